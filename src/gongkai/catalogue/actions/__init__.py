@@ -1,0 +1,48 @@
+"""Every write to the catalogue. Keyword-only; `by` is the account, `at` the legal time (now, when left out)."""
+
+from gongkai.catalogue.actions.drafting import StaleDraft, draft, revise
+from gongkai.catalogue.actions.headings import (
+    HeadingInUse,
+    add_heading,
+    close_heading,
+    edit_heading,
+    plant_headings,
+    remove_heading,
+)
+from gongkai.catalogue.actions.posting import record_posting
+from gongkai.catalogue.actions.publishing import (
+    BackdatedPublication,
+    PublicationProblem,
+    cancel_schedule,
+    publish,
+    publish_due,
+    schedule,
+)
+from gongkai.catalogue.actions.reclassifying import change_validity, move
+from gongkai.catalogue.actions.submitting import submit, take_back
+from gongkai.catalogue.actions.withdrawing import withdraw, withdraw_expired
+
+__all__ = [
+    "BackdatedPublication",
+    "HeadingInUse",
+    "PublicationProblem",
+    "StaleDraft",
+    "add_heading",
+    "cancel_schedule",
+    "change_validity",
+    "close_heading",
+    "draft",
+    "edit_heading",
+    "move",
+    "plant_headings",
+    "publish",
+    "publish_due",
+    "record_posting",
+    "remove_heading",
+    "revise",
+    "schedule",
+    "submit",
+    "take_back",
+    "withdraw",
+    "withdraw_expired",
+]

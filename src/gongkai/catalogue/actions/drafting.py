@@ -1,0 +1,121 @@
+"""Writing a draft and writing on: every save is a revision, nothing anybody wrote is ever lost."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gongkai.audit import actions as audit
+from gongkai.catalogue.models import Attachment, DisclosureItem, Heading
+from gongkai.clearance import actions as clearance
+from gongkai.organs import queries as organs
+from gongkai.organs import rules
+from gongkai.pages import html
+from gongkai.pages.models import StoredFile
+
+
+class StaleDraft(ValidationError):
+    """Somebody else has saved in the meantime. `theirs` is that revision; the caller still holds its own text."""
+
+    def __init__(self, theirs) -> None:
+        who = theirs.user.get_full_name() if theirs.user else _("系统")
+        when = timezone.localtime(theirs.created_at).strftime("%m月%d日 %H:%M")
+        super().__init__(
+            _("%(who)s在 %(when)s 保存了这份草稿的另一个版本，您的修改还没有保存，仍在下面的表单里。请先对照对方的版本，再决定是否以您的版本为准；两个版本都会留在历史记录中。")
+            % {"who": who, "when": when},
+            code="stale",
+        )
+        self.theirs = theirs
+
+
+def attach(item: DisclosureItem, files: Iterable[tuple[StoredFile, str]]) -> None:
+    """Set the attachments of the object in memory: pairs of file and title, in order. Saved with the next revision."""
+    item.attachments = [
+        Attachment(file=stored, title=title or stored.name, sort_order=order)
+        for order, (stored, title) in enumerate(files)
+    ]
+
+
+@transaction.atomic
+def draft(
+    *, heading: Heading, by, at: datetime | None = None, attachments: Iterable[tuple[StoredFile, str]] = (), **fields
+) -> DisclosureItem:
+    """A new item under a heading, private, numbered, with its first revision. What is left out is filled from the heading."""
+    item = DisclosureItem(heading=heading, organ=heading.organ, author=by, live=False)
+    for field, value in {**defaults_for(heading), **fields}.items():
+        setattr(item, field, value)
+    return save_new(item=item, by=by, at=at, attachments=attachments)
+
+
+def defaults_for(heading: Heading) -> dict:
+    """What a heading already knows of its items, so that nobody has to type it."""
+    return {
+        "issuing_organ": heading.organ.name,
+        "source": heading.owner_unit.name if heading.owner_unit else heading.organ.short_name,
+        "genre": heading.default_genre or "其他",
+        "subject": heading.default_subject,
+        "stat_class": heading.default_stat_class or "工作动态",
+        "audience": ["个人"],
+        "basis": _basis(heading),
+    }
+
+
+def _basis(heading: Heading) -> str:
+    grounds = [_("第二十条第%d项") % number for number in heading.article20]
+    if heading.article21:
+        grounds.append(_("第二十一条"))
+    return _("《中华人民共和国政府信息公开条例》") + "、".join(grounds) if grounds else ""
+
+
+@transaction.atomic
+def save_new(*, item: DisclosureItem, by, at: datetime | None = None, attachments=None) -> DisclosureItem:
+    organs.require(by, rules.WRITE, item.organ)
+    if not item.heading.holds_items:
+        raise ValidationError(_("“%s”是分类，不直接放信息；请选它下面的栏目。") % item.heading.name)
+    if item.heading.closed_on:
+        raise ValidationError(_("“%s”已归档，不再增加信息；请选其他栏目。") % item.heading.name)
+    if attachments is not None:
+        attach(item, attachments)
+    item.author, item.live = by, False
+    item.save()
+    revision = item.save_revision(user=by, clean=False)
+    if at is not None:
+        item.revisions.filter(pk=revision.pk).update(created_at=at)
+    audit.record(
+        verb="item.drafted", by=by, organ=item.organ.slug, subject=item.reference, index_number=item.index_number
+    )
+    return item
+
+
+@transaction.atomic
+def revise(
+    *, item: DisclosureItem, by, base_revision: int | None = None, attachments=None, at: datetime | None = None, **fields
+):
+    """Save a new revision of an item. `item` may already carry the changes, or `fields` set them.
+
+    With `base_revision` (the revision the writer started from) a save over somebody else's newer one raises StaleDraft.
+    An open submission of the old content becomes void, and the clearance of a public item does not cover the new text.
+    """
+    organs.require(by, rules.WRITE, item.organ)
+    stored = DisclosureItem.objects.select_for_update().select_related("latest_revision__user").get(pk=item.pk)
+    newest = stored.latest_revision
+    if base_revision is not None and newest and newest.pk != base_revision and newest.user_id != by.pk:
+        raise StaleDraft(newest)
+    content = item if not fields else stored.get_latest_revision_as_object()
+    for field, value in fields.items():
+        setattr(content, field, value)
+    if attachments is not None:
+        attach(content, attachments)
+    content.body = html.clean(content.body)
+    revision = content.save_revision(user=by, clean=False)
+    if at is not None:
+        stored.revisions.filter(pk=revision.pk).update(created_at=at)
+    clearance.void_pending(subject=item.reference, content_hash=content.content_hash())
+    audit.record(
+        verb="item.revised", by=by, organ=item.organ.slug, subject=item.reference, revision=revision.pk,
+        content=content.content_hash(),
+    )
+    return revision

@@ -1,0 +1,34 @@
+"""送审: handing the newest text to somebody else for clearance (Art. 17)."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from gongkai.catalogue import completeness
+from gongkai.catalogue.models import DisclosureItem
+from gongkai.clearance import actions as clearance
+
+
+@transaction.atomic
+def submit(*, item: DisclosureItem, by, at: datetime | None = None):
+    """Ask for the clearance of the newest revision. Raises ValidationError with everything that is still missing."""
+    newest = item.get_latest_revision_as_object()
+    if problems := completeness.problems(newest):
+        raise ValidationError(problems)
+    return clearance.submit(
+        subject=item.reference, organ=item.organ, title=newest.title, content_hash=newest.content_hash(),
+        authors=writers(item), by=by, at=at,
+    )
+
+
+def take_back(*, item: DisclosureItem, by) -> None:
+    clearance.take_back(subject=item.reference, by=by)
+
+
+def writers(item: DisclosureItem) -> list:
+    """Everybody who wrote on what is about to be cleared: the revisions since the last public one."""
+    revisions = item.revisions.exclude(user=None).select_related("user")
+    if item.live_revision_id:
+        revisions = revisions.filter(pk__gt=item.live_revision_id)
+    return list({revision.user_id: revision.user for revision in revisions}.values())

@@ -1,0 +1,129 @@
+"""What the public sees. Every list is a bounded walk along one index: no count, no offset, the same cost in any archive."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from gongkai.catalogue.models import DisclosureItem, Heading
+from gongkai.organs.models import Organ
+
+PAGE_SIZE = 20
+LIST_FIELDS = (
+    "title", "summary", "published_at", "formed_on", "document_number", "index_number", "genre", "subject", "validity",
+    "issuing_organ", "stat_class", "year", "seq", "withdrawn_at", "organ_id", "heading_id",
+)  # fmt: skip
+
+
+def _listed():
+    return DisclosureItem.objects.filter(live=True).only(*LIST_FIELDS).select_related("organ", "heading")
+
+
+def heading_tree(organ: Organ) -> list[Heading]:
+    """All headings of an organ in order of code; `depth` (0 for the fixed columns) is set on each."""
+    headings = list(Heading.objects.filter(organ=organ).select_related("organ", "owner_unit").order_by("code"))
+    for heading in headings:
+        heading.depth = len(heading.code) // 2 - 1
+    return headings
+
+
+def fixed_columns(organ: Organ) -> list[Heading]:
+    """政府信息公开指南, 制度, 法定主动公开内容, 年报 and the application entry (国办公开办函〔2019〕61号), in that order."""
+    return list(Heading.objects.filter(organ=organ, parent=None).select_related("organ").order_by("code"))
+
+
+def public_item(organ: Organ, pk: int) -> DisclosureItem | None:
+    """An item at its address: public, or withdrawn with a notice to show. A draft is nothing; nor is a text nobody cleared."""
+    item = (
+        DisclosureItem.objects.select_related("organ__site_facts", "heading__parent__parent", "interprets__organ", "follow_up__organ")
+        .filter(organ=organ, pk=pk)
+        .exclude(published_at=None)
+        .first()
+    )
+    if item is None or item.is_withdrawn:
+        return item
+    # The last look before the exit: a row changed behind the actions' back (an UPDATE, say) shows nothing.
+    return item if item.live and item.is_cleared() else None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Page `number` of a heading's list, numbered from the oldest so that a filled page never changes."""
+
+    heading: Heading
+    number: int
+    last_number: int
+    items: list[DisclosureItem]
+
+    @property
+    def newer(self) -> int | None:
+        return self.number + 1 if self.number < self.last_number else None
+
+    @property
+    def older(self) -> int | None:
+        return self.number - 1 if self.number > 1 else None
+
+
+def last_page_number(heading: Heading) -> int:
+    return max(1, -(-heading.last_seq // PAGE_SIZE))
+
+
+def list_page(heading: Heading, number: int) -> Page | None:
+    """Items with places (number-1)·20+1 … number·20, newest first; withdrawn ones leave a gap. None when there is no such page."""
+    last = last_page_number(heading)
+    if not 1 <= number <= last:
+        return None
+    places = (PAGE_SIZE * (number - 1) + 1, PAGE_SIZE * number)
+    items = list(_listed().filter(heading=heading, seq__range=places).order_by("-seq"))
+    return Page(heading, number, last, items)
+
+
+def newest_page(heading: Heading) -> Page:
+    """What the heading's own address shows: the newest page, and the one before it while the newest is not full."""
+    last = last_page_number(heading)
+    from_place = max(1, PAGE_SIZE * (last - 2) + 1)
+    items = list(_listed().filter(heading=heading, seq__gte=from_place).order_by("-seq"))
+    return Page(heading, last, last, items)
+
+
+def newest(*, organ: Organ | None = None, headings: Iterable[Heading] | None = None, limit: int = 10) -> list[DisclosureItem]:
+    """The newest public items, of everybody, of one organ, or of some headings."""
+    items = _listed()
+    if organ is not None:
+        items = items.filter(organ=organ)
+    if headings is None:
+        return list(items.order_by("-published_at", "-pk")[:limit])
+    found = [item for heading in headings for item in items.filter(heading=heading).order_by("-published_at", "-pk")[:limit]]
+    return sorted(found, key=lambda item: (item.published_at, item.pk), reverse=True)[:limit]
+
+
+@dataclass(frozen=True)
+class Browse:
+    items: list[DisclosureItem]
+    older: tuple[datetime, int] | None  # where the next page begins; None at the end
+
+
+def browse(
+    *, organ: Organ | None = None, heading: Heading | None = None, year: int | None = None, genre: str = "", subject: str = "",
+    audience: str = "", validity: str = "", before: tuple[datetime, int] | None = None, limit: int = PAGE_SIZE,
+) -> Browse:  # fmt: skip
+    """The catalogue filtered by any of its facets, newest first, continued from `before` (a time and a key)."""
+    items = _listed()
+    if organ is not None:
+        items = items.filter(organ=organ)
+    if heading is not None:
+        inside = Heading.objects.filter(organ=heading.organ, code__startswith=heading.code)
+        items = items.filter(heading__in=list(inside)) if not heading.holds_items else items.filter(heading=heading)
+    for field, value in (("year", year), ("genre", genre), ("subject", subject), ("validity", validity)):
+        if value:
+            items = items.filter(**{field: value})
+    if audience:
+        items = items.filter(audience__icontains=audience)
+    if before is not None:
+        at, pk = before
+        items = items.filter(published_at__lte=at).filter(Q(published_at__lt=at) | Q(pk__lt=pk))
+    rows = list(items.order_by("-published_at", "-pk")[: limit + 1])
+    more = len(rows) > limit
+    rows = rows[:limit]
+    return Browse(rows, (rows[-1].published_at, rows[-1].pk) if more else None)

@@ -1,0 +1,81 @@
+"""`gongkai <command>`: finds the command's module, reads its arguments, runs it.
+
+Exit status: 0 done, 1 done and something is wrong (each command says what), 2 the call cannot be understood.
+"""
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+from typing import NoReturn, Protocol
+
+from gongkai import __version__
+from gongkai.cli.errors import UsageProblem
+
+COMMANDS = {
+    "due": "gongkai.cli.due",
+    "law": "gongkai.cli.law",
+    "setup": "gongkai.cli.setup",
+    "demo": "gongkai.cli.demo",
+    "serve": "gongkai.cli.serve",
+    "worker": "gongkai.cli.worker",
+    "tick": "gongkai.cli.tick",
+    "report": "gongkai.cli.report",
+    "catalogue": "gongkai.cli.catalogue",
+    "audit": "gongkai.cli.audit",
+    "settings": "gongkai.cli.settings",
+    "django": "gongkai.cli.django",
+}
+
+
+class Command(Protocol):
+    HELP: str
+
+    def configure(self, parser: argparse.ArgumentParser) -> None: ...
+
+    def run(self, args: argparse.Namespace) -> int: ...
+
+
+class OneLineParser(argparse.ArgumentParser):
+    """argparse prints its usage before each error; people and scripts here get the one line that matters."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageProblem(f"{message}（用法见 {self.prog} --help）")
+
+
+def load(name: str) -> Command:
+    return importlib.import_module(COMMANDS[name])  # type: ignore[return-value]
+
+
+def overview() -> str:
+    lines = ["gongkai：政府信息公开平台", "", "用法：gongkai <命令> [参数]", ""]
+    lines += [f"  {name:<10} {load(name).HELP}" for name in COMMANDS]
+    return "\n".join([*lines, "", "每个命令都有 --help。"])
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print(overview())
+        return 0
+    if words[0] == "--version":
+        print(f"gongkai {__version__}")
+        return 0
+    name, rest = words[0], words[1:]
+    try:
+        if name not in COMMANDS:
+            raise UsageProblem(f"没有这个命令；可用的命令：{'、'.join(COMMANDS)}")
+        command = load(name)
+        parser = OneLineParser(prog=f"gongkai {name}", description=command.HELP)
+        command.configure(parser)
+        return command.run(parser.parse_args(rest))
+    except UsageProblem as problem:
+        print(f"gongkai {name}: {problem}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # `gongkai law | head` is no fault of ours
+        sys.stderr.close()
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,166 @@
+"""Everything a deployment may set, in one table: name, default, reader, meaning.
+
+`gongkai settings` prints this table. A wrong value stops the start with a sentence, never later with a traceback.
+A secret may also come from a file: `GONGKAI_SECRET_KEY_FILE=/run/secrets/key`.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class WrongSetting(SystemExit):
+    """Stops the start; the message names the variable, the value and what would be accepted."""
+
+    def __init__(self, name: str, value: str, accepted: str) -> None:
+        super().__init__(f"设置 {name}={value!r} 不能使用：应为{accepted}。请改正后重新启动。")
+
+
+def _yes_no(value: str) -> bool:
+    if value.lower() in {"1", "true", "yes", "on"}:
+        return True
+    if value.lower() in {"0", "false", "no", "off"}:
+        return False
+    raise ValueError
+
+
+def _number(low: int, high: int) -> Callable[[str], int]:
+    def read(value: str) -> int:
+        number = int(value)
+        if not low <= number <= high:
+            raise ValueError
+        return number
+
+    return read
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in words:
+            raise ValueError
+        return value
+
+    return read
+
+
+def _words(value: str) -> list[str]:
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def _database(value: str) -> str:
+    if not value.startswith(("sqlite:", "postgresql://", "postgres://")):
+        raise ValueError
+    return value
+
+
+def _base_url(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        raise ValueError
+    return value.rstrip("/")
+
+
+def _email(value: str) -> str:
+    if not value.startswith(("console:", "smtp://", "smtps://")):
+        raise ValueError
+    return value
+
+
+@dataclass(frozen=True)
+class Setting:
+    name: str
+    default: str
+    read: Callable[[str], Any]
+    accepted: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("GONGKAI_SECRET_KEY", "", str, "50 个以上随机字符", "签名密钥；生产环境必须设置"),
+    Setting("GONGKAI_DATA", "var", Path, "一个可写的目录", "数据库、附件和其他运行数据所在目录"),
+    Setting(
+        "GONGKAI_DATABASE",
+        "sqlite:",
+        _database,
+        "sqlite:、sqlite:/路径/文件 或 postgresql://用户:口令@主机:端口/库名",
+        "数据库；默认是数据目录里的 SQLite 文件",
+    ),
+    Setting(
+        "GONGKAI_ROUTES",
+        "both",
+        _one_of("both", "public", "office"),
+        "both、public 或 office",
+        "本进程提供哪些页面：公众端、办公端或两者",
+    ),
+    Setting("GONGKAI_HOSTS", "localhost,127.0.0.1,[::1]", _words, "用逗号隔开的主机名", "接受访问的主机名"),
+    Setting(
+        "GONGKAI_BASE_URL",
+        "http://127.0.0.1:8000",
+        _base_url,
+        "以 http:// 或 https:// 开头的网址",
+        "网站对外的网址，写进订阅、站点地图和告知书",
+    ),
+    Setting("GONGKAI_HTTPS", "no", _yes_no, "yes 或 no", "是否处在 HTTPS 之后（Cookie 只走加密通道、HSTS）"),
+    Setting(
+        "GONGKAI_TRUSTED_PROXIES",
+        "0",
+        _number(0, 5),
+        "0 到 5 的整数",
+        "前面有几层自己的反向代理；0 表示不相信 X-Forwarded-For",
+    ),
+    Setting("GONGKAI_DEBUG", "no", _yes_no, "yes 或 no", "开发时显示详细错误；对外服务时必须为 no"),
+    Setting(
+        "GONGKAI_UPLOAD_MB", "50", _number(1, 2000), "1 到 2000 的整数", "单个附件的上限，单位 MB（1 MB = 1048576 字节）"
+    ),
+    Setting("GONGKAI_WORKERS", "2", _number(1, 32), "1 到 32 的整数", "网页服务的进程数"),
+    Setting("GONGKAI_THREADS", "4", _number(1, 32), "1 到 32 的整数", "每个进程同时处理的请求数"),
+    Setting(
+        "GONGKAI_NOTICES",
+        "",
+        lambda value: Path(value) if value else None,
+        "一个目录，或留空",
+        "本地放假安排（TOML）所在目录，补充或改正随软件附带的国务院办公厅通知",
+    ),
+    Setting(
+        "GONGKAI_SITE_MODE",
+        "platform",
+        _one_of("platform", "own_site"),
+        "platform 或 own_site",
+        "统一平台（各机关为子站）或单个机关的网站",
+    ),
+    Setting(
+        "GONGKAI_SITE_ORGAN",
+        "",
+        str,
+        "机关的代号，或留空",
+        "门户所属的机关代号；留空时取层级最高的县级人民政府",
+    ),
+    Setting("GONGKAI_EMAIL", "console:", _email, "console: 或 smtp://用户:口令@主机:端口", "发送提醒邮件的服务器"),
+    Setting("GONGKAI_LOG", "INFO", _one_of("DEBUG", "INFO", "WARNING", "ERROR"), "DEBUG、INFO、WARNING 或 ERROR", "日志的详细程度"),
+)
+
+
+def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
+    """All settings as Python values. Raises WrongSetting for an unusable value or an unknown GONGKAI_ name."""
+    table = {setting.name: setting for setting in SETTINGS}
+    for name in environ:
+        base = name.removesuffix("_FILE")
+        if name.startswith("GONGKAI_") and base not in table and name != "GONGKAI_REQUIRE_ALL":
+            raise SystemExit(f"没有名为 {name} 的设置。可用的设置：{'、'.join(table)}。")
+    return {name: _value(setting, environ) for name, setting in table.items()}
+
+
+def _value(setting: Setting, environ: Mapping[str, str]) -> Any:
+    raw = environ.get(setting.name)
+    if raw is None and (path := environ.get(f"{setting.name}_FILE")):
+        try:
+            raw = Path(path).read_text(encoding="utf-8").strip()
+        except OSError:
+            raise WrongSetting(f"{setting.name}_FILE", path, "一个可读的文件") from None
+    if raw is None:
+        raw = setting.default
+    try:
+        return setting.read(raw)
+    except ValueError:
+        raise WrongSetting(setting.name, raw, setting.accepted) from None

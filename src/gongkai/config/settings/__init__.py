@@ -1,0 +1,1 @@
+"""base: everything; dev, test, production: thin differences."""

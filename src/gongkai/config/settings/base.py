@@ -1,0 +1,214 @@
+"""The settings every way of running shares. What a deployment may change stands in config/environment.py."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from gongkai.config.environment import read
+
+ENV = read()
+PACKAGE = Path(__file__).resolve().parents[2]
+DATA = Path(ENV["GONGKAI_DATA"]).absolute()
+
+SECRET_KEY = ENV["GONGKAI_SECRET_KEY"]
+DEBUG = ENV["GONGKAI_DEBUG"]
+ALLOWED_HOSTS = ENV["GONGKAI_HOSTS"]
+BASE_URL = ENV["GONGKAI_BASE_URL"]
+ROUTES = ENV["GONGKAI_ROUTES"]
+ROOT_URLCONF = {
+    "both": "gongkai.config.urls",
+    "public": "gongkai.config.urls_public",
+    "office": "gongkai.config.urls_office",
+}[ROUTES]
+WSGI_APPLICATION = "gongkai.config.wsgi.application"
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+
+# From the highest layer down, the order of the house. A template of ours wins over one of Wagtail's with the same name.
+INSTALLED_APPS = [
+    "gongkai.demo",
+    "gongkai.workbench",
+    "gongkai.portal",
+    "gongkai.annual_reports",
+    "gongkai.search",
+    "gongkai.catalogue",
+    "gongkai.clearance",
+    "gongkai.organs",
+    "gongkai.pages",
+    "gongkai.audit",
+    "gongkai.accounts",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.admin",
+    "wagtail.search",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "axes",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "gongkai.config.middleware.security_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gongkai.portal.context.frame",
+            ],
+            "builtins": ["django.templatetags.i18n"],
+        },
+    },
+]
+
+
+def database(address: str) -> dict:
+    if address.startswith("sqlite:"):
+        path = address.removeprefix("sqlite:").removeprefix("//")
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": path or str(DATA / "gongkai.sqlite3"),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {
+                # Writers queue from their first statement on instead of failing half way through a transaction.
+                # It makes each atomic block take the write lock, hence no ATOMIC_REQUESTS anywhere.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA temp_store=MEMORY;"
+                    "PRAGMA mmap_size=268435456;PRAGMA cache_size=-32000;"
+                ),
+            },
+        }
+    parts = urlsplit(address)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+DATABASES = {"default": database(ENV["GONGKAI_DATABASE"])}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+# Five wrong passwords, then a pause: by account and address together, so nobody can lock a colleague out from afar.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "workbench/locked_out.html"
+AXES_VERBOSE = False
+AXES_IPWARE_PROXY_COUNT = ENV["GONGKAI_TRUSTED_PROXIES"] or None
+SESSION_COOKIE_AGE = 8 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+LOGIN_URL = "wagtailadmin_login"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = USE_TZ = True
+FORMAT_MODULE_PATH = ["gongkai.config.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Uploaded files have no address of their own: they leave only through the gate in gongkai.pages.
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA / "files", "base_url": None, "file_permissions_mode": 0o640},
+    },
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "media"
+UPLOAD_BYTES = ENV["GONGKAI_UPLOAD_MB"] * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_TEMP_DIR = None
+
+WAGTAIL_SITE_NAME = "公开"
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request leaves this host
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_WORKFLOW_ENABLED = False  # clearance is ours: see docs/decisions/0005-clearance-is-our-own.md
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = True
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_USER_EDIT_FORM = None
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", "简体中文")]
+WAGTAILADMIN_COMMENTS_ENABLED = False
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # a draft becomes a revision when its author says so: see the editor's own browser copy
+# Wagtail's index refreshes statistics over the whole archive at every save; the public search has its own index.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}}
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+NOTICES = ENV["GONGKAI_NOTICES"]
+SITE_MODE = ENV["GONGKAI_SITE_MODE"]
+SITE_ORGAN = ENV["GONGKAI_SITE_ORGAN"]
+
+if ENV["GONGKAI_EMAIL"] == "console:":
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+else:
+    _mail = urlsplit(ENV["GONGKAI_EMAIL"])
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 25
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_USE_SSL = _mail.scheme == "smtps"
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+if ENV["GONGKAI_HTTPS"]:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 31536000
+    if ENV["GONGKAI_TRUSTED_PROXIES"]:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": ENV["GONGKAI_LOG"]},
+}
+SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]

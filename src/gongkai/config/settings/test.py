@@ -1,0 +1,24 @@
+"""For the test suite: a database in memory (or PostgreSQL when GONGKAI_DATABASE says so), fast hashes, tasks run at once."""
+
+import tempfile
+from pathlib import Path
+
+from gongkai.config.settings.base import *  # noqa: F403
+from gongkai.config.settings.base import STORAGES
+
+SECRET_KEY = "test-only-key-test-only-key-test-only-key-test-only-key"  # noqa: S105
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+TEST_DATA = Path(tempfile.mkdtemp(prefix="gongkai-test-"))
+STORAGES = {
+    **STORAGES,
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": TEST_DATA / "files", "base_url": None},
+    },
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = TEST_DATA / "media"
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True
+AXES_ENABLED = True

@@ -1,0 +1,69 @@
+"""Who may do what where, and the organs one may see. Always asked of the database: a post that ended yesterday ends today."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gongkai.organs import rules
+from gongkai.organs.models import Organ, Post, Role
+
+
+def roles_of(user, organ: Organ | None = None, on: date | None = None) -> set[str]:
+    """The roles this account holds on a day, in its own organ (or none when asked of another)."""
+    if not user.is_authenticated or not user.is_active:
+        return set()
+    day = on or timezone.localdate()
+    posts = Post.objects.filter(staff__user=user, since__lte=day).exclude(until__lt=day)
+    if organ is not None:
+        posts = posts.filter(staff__organ=organ)
+    return set(posts.values_list("role", flat=True))
+
+
+def may(user, right: str, organ: Organ) -> bool:
+    """Whether this account has this right in this organ today. A superuser has none without a post."""
+    if right == rules.OVERSEE:
+        own = organ_of(user)
+        return own is not None and own.is_above(organ) and Role.SUPERVISING_OFFICE in roles_of(user, own)
+    return right in rules.rights_of(roles_of(user, organ))
+
+
+def require(user, right: str, organ: Organ) -> None:
+    """Raises PermissionDenied with a sentence naming the roles that could."""
+    if not may(user, right, organ):
+        names = "、".join(str(Role(role).label) for role in rules.roles_with(right))
+        raise PermissionDenied(
+            _("您在%(organ)s没有这项权限。可以办理的岗位：%(roles)s。") % {"organ": organ.name, "roles": names}
+        )
+
+
+def organ_of(user) -> Organ | None:
+    if not user.is_authenticated:
+        return None
+    return Organ.objects.filter(staff__user=user).first()
+
+
+def organs_where(user, right: str) -> list[Organ]:
+    """The organs in which this account has this right: its own, or those below it for `oversee`."""
+    own = organ_of(user)
+    if own is None:
+        return []
+    if right == rules.OVERSEE:
+        return list(below(own)) if Role.SUPERVISING_OFFICE in roles_of(user, own) else []
+    return [own] if may(user, right, own) else []
+
+
+def below(organ: Organ):
+    return Organ.objects.filter(lineage__startswith=organ.lineage, is_open=True).exclude(pk=organ.pk)
+
+
+def open_organs():
+    return Organ.objects.filter(is_open=True, disclosure_office__isnull=False).select_related("site_facts")
+
+
+def holders(organ: Organ, right: str):
+    """The accounts which hold this right in this organ today: who may be asked to act."""
+    day = timezone.localdate()
+    posts = Post.objects.filter(staff__organ=organ, role__in=rules.roles_with(right), since__lte=day)
+    return [post.staff.user for post in posts.exclude(until__lt=day).select_related("staff__user").distinct()]

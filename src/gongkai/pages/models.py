@@ -1,0 +1,55 @@
+"""A stored file and the public things that use it. The bytes lie in private storage under a name nobody can guess."""
+
+import uuid
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+def private_storage():
+    return storages["private"]
+
+
+def stored_path(instance: "StoredFile", _filename: str) -> str:
+    return f"{instance.sha256[:2]}/{instance.key}"
+
+
+class StoredFile(models.Model):
+    """One uploaded file. `owner` names who may read it before it is public ("organ:<slug>")."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("文件名"), max_length=200)
+    extension = models.CharField(_("类型"), max_length=8)
+    size = models.PositiveBigIntegerField(_("大小（字节）"))
+    sha256 = models.CharField(max_length=64, db_index=True)
+    content = models.FileField(storage=private_storage, upload_to=stored_path, max_length=200)
+    owner = models.CharField(max_length=80)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    reading_copy = models.TextField(_("网页阅读版"), blank=True, help_text=_("由附件自动转换的网页内容"))
+
+    class Meta:
+        verbose_name = _("文件")
+        verbose_name_plural = _("文件")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/files/{self.key}/{self.name}"
+
+    @property
+    def is_image(self) -> bool:
+        return self.extension in {"jpg", "jpeg", "png", "gif", "webp"}
+
+
+class FileUse(models.Model):
+    """A public thing uses this file: while such a row exists, anybody may read the file. Art. 17: never before."""
+
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="uses")
+    subject = models.CharField(max_length=80, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "subject"], name="file_used_once_by_a_subject")]

@@ -1,0 +1,1 @@
+"""The public face: frame, components, tokens, and every page a citizen reads. Reads by queries, writes nothing."""
