@@ -11,6 +11,7 @@ NAMES = sorted({name for row in ARTICLES for name in (*row.served_by, *row.compu
 HOUSE = {
     "applications",
     "catalogue",
+    "clearance",
     "mailbox",
     "channels",
     "accountability",

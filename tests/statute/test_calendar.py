@@ -127,6 +127,14 @@ def test_a_local_holiday_prevails_over_the_national_notice_and_an_override_over_
     assert calendar(local=[festival], overrides=[kept_open]).is_workday(date(2019, 7, 23))
 
 
+def test_an_override_prevails_over_a_day_the_notice_names():
+    kept_open = Override(date(2019, 10, 4), works=True, number="〔2019〕30号", reason="抗旱值守")
+    closed = Override(date(2019, 9, 29), works=False, number="〔2019〕31号", reason="搬迁")
+    known = calendar(overrides=[kept_open, closed])
+    assert known.is_workday(date(2019, 10, 4)) and not known.is_workday(date(2019, 9, 29))
+    assert known.why(date(2019, 10, 4)).source == "〔2019〕30号：抗旱值守"
+
+
 def test_an_override_fixes_a_day_of_an_unannounced_year():
     closed = Override(date(2050, 3, 1), works=False, number="〔2050〕1号", reason="停电检修")
     known = calendar(overrides=[closed])

@@ -71,6 +71,19 @@ def test_an_opinion_on_the_day_of_asking_suspends_nothing():
     assert same_day.on == same_day.safe_on == due(20, RECEIVED, calendar=calendar()).on
 
 
+def test_a_consultation_opened_and_answered_on_the_day_of_receipt_is_told_as_nothing_lost():
+    result = due(20, RECEIVED, suspensions=[(RECEIVED, RECEIVED)], calendar=calendar())
+    assert result.on == due(20, RECEIVED, calendar=calendar()).on
+    assert ("2024-09-06", "收到意见；发出次日起至当日共0个工作日不计入期限") in trail(result)
+
+
+def test_an_opinion_that_arrives_with_the_correction_no_longer_matters():
+    both = date(2024, 10, 8)
+    result = due(20, RECEIVED, restarts=[both], suspensions=[(date(2024, 9, 12), both)], calendar=calendar())
+    assert result.on == due(20, both, calendar=calendar()).on
+    assert any("不再影响" in what for _, what in trail(result))
+
+
 def test_a_consultation_before_the_restart_no_longer_matters():
     corrected = date(2024, 10, 14)
     result = due(20, RECEIVED, restarts=[corrected], suspensions=[CONSULTATION], calendar=calendar())

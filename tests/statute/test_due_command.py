@@ -111,6 +111,20 @@ def test_what_cannot_be_is_refused_in_one_line(capsys, words, message):
     assert message in err
 
 
+def test_the_offices_own_notices_count_here_too(tmp_path, monkeypatch, capsys):
+    notice = 'year = 2040\n[[notice]]\ntitle = "通知"\n[[notice.holiday]]\nname = "元旦"\noff = [{}]\n'
+    file = tmp_path / "y2040.toml"
+    file.write_text(notice.format("2040-01-01, 2040-01-03"), encoding="utf-8")
+    monkeypatch.setenv("GONGKAI_NOTICES", str(tmp_path))
+    data = answer(capsys, "--received", "2040-01-01", "--days", "1")
+    assert (data["due"], data["provisional"]) == ("2040-01-04", False)
+
+    file.write_text(notice.format("2040-01-03, 2040-01-01"), encoding="utf-8")
+    assert main(["due", "--received", "2040-01-01"]) == 2
+    error = capsys.readouterr().err
+    assert "y2040.toml：第4行〔元旦〕放假的末日2040年1月1日（星期日）早于首日" in error and error.count("\n") == 1
+
+
 def test_the_law_answers_without_django():
     """A fresh interpreter: the command must not pull the whole platform in."""
     script = (

@@ -48,6 +48,11 @@ USCC = "11441700007280420Y"  # printed on a city government's public pages
             {"region": "530000", "dept": "012", "class": "03", "office": "04", "year": "2020", "serial": "0007"},
         ),
         (
+            "{region:9}-{year}-{serial:4}",
+            "522632100-2019-0007",
+            {"region": "522632100", "year": "2019", "serial": "0007"},
+        ),
+        (
             "{region}-{dept}-{class}-{office}-{yyyymmdd}-{serial:3}",
             "330200-MZ-0301-02-20091019-014",
             {

@@ -2,16 +2,19 @@
 
 import argparse
 import json
+import os
 import re
 import sys
 from datetime import date
+from pathlib import Path
 
 from gongkai.cli.errors import UsageProblem
 from gongkai.statute.clocks import ClockProblem, Due, Restart, Suspension, due, watch
 from gongkai.statute.instruments import INSTRUMENTS
 from gongkai.statute.limits import given, limit
 from gongkai.statute.wording import aligned, chinese_date
-from gongkai.statute.workdays.calendar import calendar
+from gongkai.statute.workdays.calendar import Calendar, calendar
+from gongkai.statute.workdays.notices import NoticeProblem
 
 NAME = "due"
 HELP = "计算期限届满之日：答复申请（第三十三条）或者主动公开（第二十六条）"
@@ -90,7 +93,7 @@ def _reply(args: argparse.Namespace) -> tuple[Due, str]:
     restarts = [Restart(_day(text, "--restart"), ANY_RESTART) for text in args.restart]
     extension = limit("extension", on=INSTRUMENTS["2019"].since) if args.extend else None
     try:
-        result = due(rule, received, restarts=restarts, suspensions=pauses, extension=extension, calendar=calendar())
+        result = due(rule, received, restarts=restarts, suspensions=pauses, extension=extension, calendar=_calendar())
     except ClockProblem as problem:
         raise UsageProblem(str(problem)) from problem
     return result, f"答复申请的期限：{chinese_date(received)}收到，{rule.amount}"
@@ -102,8 +105,17 @@ def _publication(args: argparse.Namespace) -> tuple[Due, str]:
         flags = "、".join(f"--{name}" for name in used)
         raise UsageProblem(f"主动公开的期限不能扣除、重新计算或者延长，--formed 不能与 {flags} 同用")
     formed = _day(args.formed, "--formed")
-    result = watch(formed, None if args.days is None else _days(args.days), calendar=calendar())
+    result = watch(formed, None if args.days is None else _days(args.days), calendar=_calendar())
     return result, f"主动公开的期限：{chinese_date(formed)}形成或者变更"
+
+
+def _calendar() -> Calendar:
+    """The calendar the platform itself counts by: the shipped notices and those of the office's own directory."""
+    own = os.environ.get("GONGKAI_NOTICES", "")
+    try:
+        return calendar(directory=Path(own) if own else None)
+    except NoticeProblem as problem:
+        raise UsageProblem(f"本地放假安排（GONGKAI_NOTICES）不能使用：{problem}") from problem
 
 
 def _day(text: str, flag: str) -> date:

@@ -16,6 +16,7 @@ from gongkai.organs.models import Organ, Post, Role, Staff, Unit, Urging
 def found(*, by, slug: str, name: str, parent: Organ | None, **facts) -> Organ:
     """Set up an organ in the tree. `facts` are the other fields of Organ."""
     organ = Organ(slug=slug, name=name, parent=parent, **facts)
+    queries.require_installer(by, parent or organ)
     organ.full_clean(exclude=["lineage"])
     organ.save()
     audit.record(verb="organ.founded", by=by, organ=slug, subject=f"organ:{slug}")
@@ -28,6 +29,7 @@ def appoint(
     is_full_time: bool = False, position: int = 0,
 ) -> Staff:
     """Give a person roles in an organ from a day on. A person belongs to one organ; roles already held stay."""
+    queries.require_installer(by, organ)
     staff, _created = Staff.objects.update_or_create(
         user=user,
         defaults={
@@ -47,6 +49,7 @@ def appoint(
 @transaction.atomic
 def dismiss(*, by, staff: Staff, role: str, until: date) -> None:
     """End a role; the row stays, so that what was cleared under it can still be read."""
+    queries.require_installer(by, staff.organ)
     Post.objects.filter(staff=staff, role=role, until=None).update(until=until)
     audit.record(
         verb="staff.dismissed", by=by, organ=staff.organ.slug, subject=f"user:{staff.user.get_username()}",

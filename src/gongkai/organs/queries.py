@@ -38,6 +38,12 @@ def require(user, right: str, organ: Organ) -> None:
         )
 
 
+def require_installer(user, organ: Organ) -> None:
+    """Setting up an organ is for its administrator, or for the superuser who installs the platform."""
+    if not user.is_superuser:
+        require(user, rules.MANAGE_ORGAN, organ)
+
+
 def organ_of(user) -> Organ | None:
     if not user.is_authenticated:
         return None

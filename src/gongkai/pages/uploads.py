@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+import uuid
 from pathlib import PurePath
 
 from django.conf import settings
@@ -57,8 +58,8 @@ def check(upload: UploadedFile) -> str:
     return extension
 
 
-def store(upload: UploadedFile, *, owner: str, by) -> StoredFile:
-    """Check and keep a file privately. Raises ValidationError; nothing is kept then."""
+def store(upload: UploadedFile, *, owner: str, by, key: uuid.UUID | None = None) -> StoredFile:
+    """Check and keep a file privately. Raises ValidationError; nothing is kept then. `key` is for data with fixed addresses."""
     extension = check(upload)
     digest = hashlib.sha256()
     for chunk in upload.chunks():
@@ -66,8 +67,8 @@ def store(upload: UploadedFile, *, owner: str, by) -> StoredFile:
     upload.seek(0)
     stored = StoredFile(
         name=clean_name(upload.name or ""), extension=extension, size=upload.size, sha256=digest.hexdigest(),
-        owner=owner, uploaded_by=by,
-    )
+        owner=owner, uploaded_by=by, key=key or uuid.uuid4(),
+    )  # fmt: skip
     stored.content.save(str(stored.key), upload, save=False)
     stored.save()
     return stored

@@ -40,6 +40,7 @@ class Article:
 
 
 PUBLISH = "gongkai.catalogue.actions:publish"
+ITEM = "gongkai.catalogue.models:DisclosureItem"
 CLEAR = "gongkai.clearance.actions:clear"
 GUIDE = "gongkai.organs.models:DisclosureGuide"
 REPORT = "gongkai.annual_reports.compile:compile_report"
@@ -50,30 +51,29 @@ HEADINGS = "gongkai.statute.headings:HEADINGS"
 # fmt: off
 ARTICLES: tuple[Article, ...] = (
     Article(1, "立法目的。", not_ours="宣示目的，不设义务。"),
-    Article(2, "政府信息：履行行政管理职能中制作或者获取并保存的信息。",
-            served_by=("gongkai.catalogue.models:DisclosurePage",)),
+    Article(2, "政府信息：履行行政管理职能中制作或者获取并保存的信息。", served_by=(ITEM,)),
     Article(3, "政府加强领导；办公厅（室）为主管部门。", served_by=("gongkai.organs.models:LeadingGroup",)),
     Article(4, "指定公开工作机构，负责日常工作。", served_by=("gongkai.organs.models:Organ",)),
-    Article(5, "公开为常态，不公开为例外。", served_by=("gongkai.catalogue.models:DisclosurePage",)),
+    Article(5, "公开为常态，不公开为例外。", served_by=(ITEM,)),
     Article(6, "及时准确公开；虚假或不完整信息应当澄清。", served_by=(PUBLISH,)),
     Article(7, "逐步增加公开的内容。", not_ours="工作要求，由政府部署。"),
     Article(8, "信息资源规范化、标准化，平台与政务服务融合。", served_by=("gongkai.statute.index_number:compose",)),
     Article(9, "公民和组织可以监督、批评和建议。", room="mailbox"),
     Article(10, "谁制作谁公开；共同制作的由牵头机关公开。", served_by=("gongkai.organs.models:Organ",)),
-    Article(11, "涉及其他机关的先协商确认；须批准的先批准。", served_by=(CLEAR,)),
+    Article(11, "涉及其他机关的先协商确认；须批准的先批准。", room="clearance"),
     Article(12, "公开指南和目录的内容，并及时更新。", served_by=(GUIDE, "gongkai.statute.index_number:compose")),
-    Article(13, "除第十四至十六条外应当公开，主动或者依申请。", served_by=("gongkai.catalogue.models:DisclosurePage",)),
-    Article(14, "国家秘密、法定禁止和危及安全稳定的不公开。", served_by=(CLEAR,)),
-    Article(15, "商业秘密、个人隐私原则上不公开，两种例外。", served_by=(CLEAR,)),
-    Article(16, "内部事务、过程性信息和执法案卷可以不公开。", served_by=(CLEAR,)),
+    Article(13, "除第十四至十六条外应当公开，主动或者依申请。", served_by=(ITEM,)),
+    Article(14, "国家秘密、法定禁止和危及安全稳定的不公开。", served_by=(ITEM, CLEAR)),
+    Article(15, "商业秘密、个人隐私原则上不公开，两种例外。", served_by=(ITEM, CLEAR)),
+    Article(16, "内部事务、过程性信息和执法案卷可以不公开。", served_by=(ITEM, CLEAR)),
     Article(17, "公开前审查，程序和责任明确；不能确定的报请确定。", served_by=(CLEAR, PUBLISH)),
     Article(18, "对不予公开的信息定期评估，可以公开的及时公开。", room="catalogue"),
     Article(19, "主动公开的标准：利益调整、广泛知晓、公众参与。", served_by=("gongkai.statute.headings:CRITERIA",)),
-    Article(20, "各机关必须主动公开的十五类信息。", served_by=(HEADINGS, PUBLISH)),
-    Article(21, "市县及其部门、乡镇另须公开的内容。", served_by=(HEADINGS, PUBLISH)),
-    Article(22, "确定具体内容，按部署不断增加。", served_by=("gongkai.catalogue.models:Heading",)),
+    Article(20, "各机关必须主动公开的十五类信息。", served_by=(HEADINGS, "gongkai.catalogue.queries:coverage")),
+    Article(21, "市县及其部门、乡镇另须公开的内容。", served_by=(HEADINGS, "gongkai.catalogue.queries:coverage")),
+    Article(22, "确定具体内容，按部署不断增加。", served_by=("gongkai.catalogue.actions:add_heading",)),
     Article(23, "发布机制：公报、网站、发布会、报刊广电。", served_by=(PUBLISH,)),
-    Article(24, "统一平台集中发布，可检索、查阅、下载。", served_by=("gongkai.search.queries:search",)),
+    Article(24, "统一平台集中发布，可检索、查阅、下载。", served_by=("gongkai.catalogue.queries:browse",)),
     Article(25, "查阅场所；及时向档案馆、图书馆提供。", room="channels"),
     Article(26, "形成或者变更之日起20个工作日内公开。",
             served_by=("gongkai.statute.clocks:watch", "gongkai.catalogue.queries:overdue_to_publish")),
@@ -97,7 +97,7 @@ ARTICLES: tuple[Article, ...] = (
     Article(44, "多人申请的可转主动公开；申请人可以建议。", room="applications"),
     Article(45, "登记、审核、办理、答复、归档制度。", room="applications"),
     Article(46, "考核、社会评议和责任追究。", room="accountability"),
-    Article(47, "主管部门日常指导、监督检查，督促整改。", room="inspection"),
+    Article(47, "主管部门日常指导、监督检查，督促整改。", served_by=("gongkai.organs.actions:urge",)),
     Article(48, "对工作人员定期培训。", room="accountability"),
     Article(49, "1月31日前、3月31日前公布年度报告。",
             served_by=("gongkai.statute.limits:annual_date", "gongkai.statute.clocks:due_by", REPORT)),

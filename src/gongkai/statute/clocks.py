@@ -86,7 +86,7 @@ def due(
 
     longer = given(extension, label="延长") if isinstance(extension, int) else extension
     total = period.days + (longer.days if longer else 0)
-    counted = [p for p in pauses if p.answered > day_zero]
+    counted = [p for p in pauses if not fresh or p.answered > day_zero]
     _refuse_late(counted, day_zero, total, calendar)
 
     excluded = _union(counted, through_answer=True)

@@ -26,7 +26,7 @@ TOKENS: Mapping[str, tuple[str, int | None, str]] = {
     "year": ("[0-9]", 4, "年份"),
     "serial": ("[0-9]", 5, "流水号"),
 }
-WIDTH_MAY_BE_SET = {"dept", "class", "office", "serial"}
+WIDTH_MAY_BE_SET = {"region", "dept", "class", "office", "serial"}
 _TOKEN = re.compile(r"\{(\w+)(?::0?(\d+)d?)?\}")
 
 

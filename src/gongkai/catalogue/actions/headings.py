@@ -31,6 +31,7 @@ def plant_headings(*, organ: Organ, tree: str, by) -> int:
 
     Answers how many were added. `tree` is a file name under default_headings, without its ending.
     """
+    organs.require_installer(by, organ)
     rows = tomllib.loads((TREES / f"{tree}.toml").read_text(encoding="utf-8"))["heading"]
     units = {unit.name: unit for unit in Unit.objects.filter(organ=organ)}
     present = {heading.code: heading for heading in Heading.objects.filter(organ=organ)}
@@ -43,7 +44,7 @@ def plant_headings(*, organ: Organ, tree: str, by) -> int:
             organ=organ, code=code, position=position, parent=present.get(code[:-2]),
             owner_unit=units.get(row.get("owner_unit", "")),
             default_stat_class=row.get("stat_class", ""), default_genre=row.get("genre", ""),
-            default_subject=row.get("subject", ""), is_key_field=row.get("named_in_seed", False) and row["kind"].startswith("field"),
+            default_subject=row.get("subject", ""), is_key_field=row["kind"].startswith("field"),
             **{field: row[field] for field in ROW_FIELDS if field in row},
             keywords="，".join(row["keywords"]),
         )  # fmt: skip

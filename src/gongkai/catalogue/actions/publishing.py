@@ -1,6 +1,7 @@
 """公开: the one way by which an item becomes public. Through the gate, numbered in its heading, recorded, announced."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,6 +19,8 @@ from gongkai.organs import rules
 from gongkai.pages import actions as files
 from gongkai.pages import html
 from gongkai.pages.models import StoredFile
+from gongkai.pages.reading_copies import TURNERS
+from gongkai.pages.tasks import make_reading_copy
 
 LATE_ENTRY = timedelta(hours=1)  # a publication dated further back than this is history entered late and needs a reason
 
@@ -57,7 +60,9 @@ def publish(*, item: DisclosureItem, by, at: datetime | None = None, backdated_b
     DisclosureItem.objects.filter(pk=stored.pk).update(**record)
     _count_in(stored, at, was_live=stored.live)
     item.refresh_from_db()
-    files.expose(subject=item.reference, files=files_of(item))
+    used = files_of(item)
+    files.expose(subject=item.reference, files=used)
+    _order_reading_copies(used)
 
     event = DisclosureEvent.objects.create(
         organ=item.organ, item=item, happened_at=at, by=by,
@@ -105,6 +110,12 @@ def files_of(item: DisclosureItem) -> list[StoredFile]:
     return [attachment.file for attachment in item.attachments.select_related("file")] + list(
         StoredFile.objects.filter(key__in=html.file_keys(item.body), owner=f"organ:{item.organ.slug}")
     )
+
+
+def _order_reading_copies(used: list[StoredFile]) -> None:
+    for stored in used:
+        if stored.extension in TURNERS and not stored.reading_copy:
+            transaction.on_commit(partial(make_reading_copy.enqueue, stored.pk))
 
 
 def _next_place(heading: Heading) -> int:

@@ -3,6 +3,8 @@
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import wagtail
+
 from gongkai.config.environment import read
 
 ENV = read()
@@ -151,6 +153,8 @@ FORMAT_MODULE_PATH = ["gongkai.config.formats"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+# Wagtail's admin style sheet names pictures of wagtail.images, an app we do not install: files have one gate, ours.
+STATICFILES_DIRS = [("wagtailimages", Path(wagtail.__file__).parent / "images" / "static" / "wagtailimages")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Uploaded files have no address of their own: they leave only through the gate in gongkai.pages.
@@ -210,5 +214,7 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": ENV["GONGKAI_LOG"]},
+    # Wagtail tells each save to its log; ours is the audit trail.
+    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
 }
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]

@@ -145,13 +145,26 @@ def calendar(
 ) -> Calendar:
     """The calendar as announced, or as it was known on the day `as_of`.
 
-    An office's `directory` of notice files is read anew on each call, because a new notice must count at once.
+    An office's `directory` of notice files adds to the shipped ones; a file put there or changed counts at once, a
+    directory that does not exist adds nothing.
     """
-    if directory is not None:
-        return Calendar(with_local(directory), as_of=as_of, local=local, overrides=overrides)
-    return _shipped(as_of, tuple(local), tuple(overrides))
+    stamp = _stamp(directory) if directory is not None else ()
+    return _built(directory if stamp else None, stamp, as_of, tuple(local), tuple(overrides))
+
+
+def _stamp(directory: Path) -> tuple[tuple[str, int, int], ...]:
+    """What tells whether the files of a directory are still the ones that were read."""
+    files = ((path.name, path.stat()) for path in sorted(directory.glob("*.toml")))
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in files)
 
 
 @lru_cache(maxsize=64)
-def _shipped(as_of: date | None, local: tuple[LocalHoliday, ...], overrides: tuple[Override, ...]) -> Calendar:
-    return Calendar(shipped_notices(), as_of=as_of, local=local, overrides=overrides)
+def _built(
+    directory: Path | None,
+    _stamp: tuple[tuple[str, int, int], ...],
+    as_of: date | None,
+    local: tuple[LocalHoliday, ...],
+    overrides: tuple[Override, ...],
+) -> Calendar:
+    notices = shipped_notices() if directory is None else with_local(directory)
+    return Calendar(notices, as_of=as_of, local=local, overrides=overrides)

@@ -13,7 +13,7 @@ from gongkai.statute.workdays.contradictions import contradictions
 
 SHIPPED = Path(__file__).parent
 FILE_NAME = re.compile(r"y(\d{4})\.toml")
-ROW_HEADER = re.compile(r"^\s*\[\[\s*notice\s*\.\s*holiday\s*\]\]", re.MULTILINE)
+ROW_HEADER = re.compile(r"^[ \t]*\[\[\s*notice\s*\.\s*holiday\s*\]\]", re.MULTILINE)
 
 NOTICE_KEYS = {"title", "number", "dated", "published", "address", "amends", "note", "holiday"}
 ROW_KEYS = {"name", "off", "work"}
@@ -189,7 +189,7 @@ class _Reader:
 
     def day(self, value: object, place: str) -> date:
         if not isinstance(value, date) or isinstance(value, datetime):
-            raise self.fail(f"{place}应为日期（如 2019-10-01），现为 {value!r}")
+            raise self.fail(f"{place} 应为日期（如 2019-10-01），现为 {value!r}")
         return value
 
     def refuse_unknown(self, table: Mapping[str, Any], known: set[str], place: str) -> None:

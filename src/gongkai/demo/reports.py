@@ -1,0 +1,2 @@
+def compile_and_sign() -> None:
+    pass
