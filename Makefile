@@ -8,7 +8,7 @@ FILES := src tests benchmarks manage.py
 export PYTHONDONTWRITEBYTECODE ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo-data demo test check format bench lock clean
+.PHONY: help setup demo-data demo test lint check format bench lock clean
 
 help: ## this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,7 +38,7 @@ demo: setup ## set up, load the demo and serve it (PORT=8000)
 test: .venv/.dev ## set up and run the tests
 	$(BIN)/python -m pytest -n 2
 
-check: .venv/.dev ## what CI runs: style, types, contracts, templates, migrations, documents, tests
+lint: .venv/.dev ## style, types, contracts, templates, migrations, generated documents
 	$(BIN)/ruff check $(FILES)
 	$(BIN)/ruff format --check $(FILES)
 	$(BIN)/mypy
@@ -46,7 +46,8 @@ check: .venv/.dev ## what CI runs: style, types, contracts, templates, migration
 	$(BIN)/djlint --lint --quiet src/gongkai
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/gongkai law --check
-	$(MAKE) test
+
+check: lint test ## what CI runs
 
 format: .venv/.dev ## put the code into the house's form
 	$(BIN)/ruff check --fix-only --quiet $(FILES)

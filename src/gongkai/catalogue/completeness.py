@@ -26,6 +26,11 @@ def problems(item) -> list[str]:
     if item.openness != Openness.PROACTIVE:
         found.append(_("公开属性不是“主动公开”，不能在网站发布；请改为主动公开，或只作登记。"))
     found += [
+        _("附件“%s”不是本机关上传的文件，不能随这条信息公开；请重新上传。") % attachment.title
+        for attachment in item.attachments.all()
+        if attachment.file.owner != f"organ:{item.organ.slug}"
+    ]
+    found += [
         _("正文里有一张图片没有替代文字，看不见图片的人无从知道内容：%s") % tag[:80]
         for tag in IMAGE.findall(item.body)
         if not re.search(r'\balt="[^"]+"', tag)

@@ -17,6 +17,11 @@ from gongkai.pages import html
 from gongkai.pages.models import StoredFile
 
 
+DRAFTED_FIELDS = (
+    *DisclosureItem.CONTENT_FIELDS, "heading_id", "genre", "subject", "stat_class", "audience", "interpretation_waived", "expire_at",
+)  # fmt: skip
+
+
 class StaleDraft(ValidationError):
     """Somebody else has saved in the meantime. `theirs` is that revision; the caller still holds its own text."""
 
@@ -73,10 +78,9 @@ def _basis(heading: Heading) -> str:
 @transaction.atomic
 def save_new(*, item: DisclosureItem, by, at: datetime | None = None, attachments=None) -> DisclosureItem:
     organs.require(by, rules.WRITE, item.organ)
-    if not item.heading.holds_items:
-        raise ValidationError(_("“%s”是分类，不直接放信息；请选它下面的栏目。") % item.heading.name)
-    if item.heading.closed_on:
-        raise ValidationError(_("“%s”已归档，不再增加信息；请选其他栏目。") % item.heading.name)
+    _refuse_heading(item.heading, item.organ_id)
+    if item.index_number and DisclosureItem.objects.filter(index_number=item.index_number).exists():
+        raise ValidationError(_("索引号 %s 已经用过；索引号不重复、不再用。留空即自动编号。") % item.index_number)
     if attachments is not None:
         attach(item, attachments)
     item.author, item.live = by, False
@@ -90,6 +94,15 @@ def save_new(*, item: DisclosureItem, by, at: datetime | None = None, attachment
     return item
 
 
+def _refuse_heading(heading: Heading, organ_id: int) -> None:
+    if heading.organ_id != organ_id:
+        raise ValidationError(_("“%s”是其他机关的栏目：信息由制作它的机关负责公开（条例第十条）。") % heading.name)
+    if not heading.holds_items:
+        raise ValidationError(_("“%s”是分类，不直接放信息；请选它下面的栏目。") % heading.name)
+    if heading.closed_on:
+        raise ValidationError(_("“%s”已归档，不再增加信息；请选其他栏目。") % heading.name)
+
+
 @transaction.atomic
 def revise(
     *, item: DisclosureItem, by, base_revision: int | None = None, attachments=None, at: datetime | None = None, **fields
@@ -98,6 +111,8 @@ def revise(
 
     With `base_revision` (the revision the writer started from) a save over somebody else's newer one raises StaleDraft.
     An open submission of the old content becomes void, and the clearance of a public item does not cover the new text.
+    The row of an item that was never public follows its newest draft, so that lists and the clock of Art. 26 do too;
+    what has been public keeps its heading here: that is for `move`.
     """
     organs.require(by, rules.WRITE, item.organ)
     stored = DisclosureItem.objects.select_for_update().select_related("latest_revision__user").get(pk=item.pk)
@@ -109,10 +124,17 @@ def revise(
         setattr(content, field, value)
     if attachments is not None:
         attach(content, attachments)
+    if content.heading_id != stored.heading_id:
+        if stored.published_at:
+            raise ValidationError(_("这条信息公开过，换栏目请用“调整栏目”：网址、索引号和公开记录都会保留。"))
+        _refuse_heading(content.heading, stored.organ_id)
     content.body = html.clean(content.body)
+    content.go_live_at = None  # an appointment is made by `schedule` for one text, it does not pass on to the next
     revision = content.save_revision(user=by, clean=False)
     if at is not None:
         stored.revisions.filter(pk=revision.pk).update(created_at=at)
+    if stored.published_at is None:
+        DisclosureItem.objects.filter(pk=item.pk).update(**{field: getattr(content, field) for field in DRAFTED_FIELDS})
     clearance.void_pending(subject=item.reference, content_hash=content.content_hash())
     audit.record(
         verb="item.revised", by=by, organ=item.organ.slug, subject=item.reference, revision=revision.pk,

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -90,6 +90,11 @@ def _check(content: DisclosureItem, stored: DisclosureItem, *, at, now, backdate
             _("发布日期 %(at)s 早于成文（生成）日期 %(formed)s：信息不可能在产生之前公开。请改正其中一个日期。")
             % {"at": timezone.localtime(at).date(), "formed": content.formed_on}
         )
+    if content.expire_at and content.expire_at <= at:
+        raise PublicationProblem(
+            _("下线时间 %s 已过，发布后会立即撤下。请先改正或清除下线时间。")
+            % timezone.localtime(content.expire_at).strftime("%Y-%m-%d %H:%M")
+        )
     if at > now:
         raise PublicationProblem(_("发布时间在将来：请用定时发布。"))
     if stored.published_at is None and at < now - LATE_ENTRY and not backdated_because.strip():
@@ -169,7 +174,7 @@ def publish_due(*, now: datetime | None = None) -> list[DisclosureEvent]:
             continue
         try:
             done.append(publish(item=item, by=by))
-        except (NotCleared, ValidationError, PermissionError) as refusal:
+        except (NotCleared, ValidationError, PermissionDenied) as refusal:
             audit.record(
                 verb="item.schedule_refused", by=None, organ=item.organ.slug, subject=item.reference, why=str(refusal)
             )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from gongkai.catalogue import completeness
 from gongkai.catalogue.models import DisclosureItem
@@ -16,6 +17,8 @@ def submit(*, item: DisclosureItem, by, at: datetime | None = None):
     newest = item.get_latest_revision_as_object()
     if problems := completeness.problems(newest):
         raise ValidationError(problems)
+    if newest.is_cleared():
+        raise ValidationError(_("“%s”现在的内容已经通过公开审查，可以直接发布，不需要再次送审。") % newest.title)
     return clearance.submit(
         subject=item.reference, organ=item.organ, title=newest.title, content_hash=newest.content_hash(),
         authors=writers(item), by=by, at=at,

@@ -177,15 +177,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='disclosureitem',
-            index=models.Index(condition=models.Q(('live', True)), fields=['year', 'published_at', 'id'], name='item_year_live'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosureitem',
             index=models.Index(condition=models.Q(('live', True)), fields=['genre', 'published_at', 'id'], name='item_genre_live'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosureitem',
-            index=models.Index(condition=models.Q(('live', True)), fields=['organ', 'year', 'published_at', 'id'], name='item_organ_year_live'),
         ),
         migrations.AddIndex(
             model_name='disclosureitem',

@@ -1,0 +1,1 @@
+"""Measurements behind decisions, as ratios within one run. `python -m benchmarks --help`."""
