@@ -16,7 +16,8 @@ class TrailQuerySet(models.QuerySet):
     def delete(self):
         raise AppendOnly(_("审计记录只能追加，不能删除"))
 
-    bulk_update = update
+    def bulk_update(self, *args, **kwargs):
+        self.update()
 
 
 class AuditEntry(models.Model):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 
 class WrongSetting(SystemExit):
@@ -46,25 +47,51 @@ def _one_of(*words: str) -> Callable[[str], str]:
 
 
 def _words(value: str) -> list[str]:
-    return [word.strip() for word in value.split(",") if word.strip()]
+    words = [word.strip() for word in value.split(",") if word.strip()]
+    if not words:
+        raise ValueError
+    return words
 
 
 def _database(value: str) -> str:
-    if not value.startswith(("sqlite:", "postgresql://", "postgres://")):
+    if value.startswith("sqlite:"):
+        return value
+    parts = _address(value, "postgresql", "postgres")
+    if not parts.path.strip("/"):
         raise ValueError
     return value
 
 
 def _base_url(value: str) -> str:
-    if not value.startswith(("http://", "https://")):
-        raise ValueError
+    _address(value, "http", "https")
     return value.rstrip("/")
 
 
 def _email(value: str) -> str:
-    if not value.startswith(("console:", "smtp://", "smtps://")):
-        raise ValueError
+    if value != "console:":
+        _address(value, "smtp", "smtps")
     return value
+
+
+def _address(value: str, *schemes: str) -> SplitResult:
+    """The parts of an address with one of these schemes and a host; a port that is no number is a ValueError too."""
+    parts = urlsplit(value)
+    if parts.scheme not in schemes or not parts.hostname or (parts.port is not None and parts.port < 1):
+        raise ValueError
+    return parts
+
+
+def _data(value: str) -> Path:
+    path = Path(value)
+    if not value or (path.exists() and not path.is_dir()):
+        raise ValueError
+    return path
+
+
+def _directory(value: str) -> Path | None:
+    if value and not Path(value).is_dir():
+        raise ValueError
+    return Path(value) if value else None
 
 
 @dataclass(frozen=True)
@@ -78,7 +105,7 @@ class Setting:
 
 SETTINGS = (
     Setting("GONGKAI_SECRET_KEY", "", str, "50 个以上随机字符", "签名密钥；生产环境必须设置"),
-    Setting("GONGKAI_DATA", "var", Path, "一个可写的目录", "数据库、附件和其他运行数据所在目录"),
+    Setting("GONGKAI_DATA", "var", _data, "一个可写的目录", "数据库、附件和其他运行数据所在目录"),
     Setting(
         "GONGKAI_DATABASE",
         "sqlite:",
@@ -118,8 +145,8 @@ SETTINGS = (
     Setting(
         "GONGKAI_NOTICES",
         "",
-        lambda value: Path(value) if value else None,
-        "一个目录，或留空",
+        _directory,
+        "一个已有的目录，或留空",
         "本地放假安排（TOML）所在目录，补充或改正随软件附带的国务院办公厅通知",
     ),
     Setting(

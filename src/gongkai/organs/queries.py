@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.organs import rules
-from gongkai.organs.models import Organ, Post, Role
+from gongkai.organs.models import Organ, Post, Role, Staff
 
 
 def roles_of(user, organ: Organ | None = None, on: date | None = None) -> set[str]:
@@ -72,4 +72,5 @@ def holders(organ: Organ, right: str):
     """The accounts which hold this right in this organ today: who may be asked to act."""
     day = timezone.localdate()
     posts = Post.objects.filter(staff__organ=organ, role__in=rules.roles_with(right), since__lte=day)
-    return [post.staff.user for post in posts.exclude(until__lt=day).select_related("staff__user").distinct()]
+    staff = Staff.objects.filter(posts__in=posts.exclude(until__lt=day), user__is_active=True)
+    return [person.user for person in staff.select_related("user").distinct()]

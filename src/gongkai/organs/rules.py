@@ -13,6 +13,7 @@ MANAGE_CATALOGUE = "manage_catalogue"  # headings, owners, rhythms
 MANAGE_ORGAN = "manage_organ"  # guide, office, staff, posts
 SIGN_REPORT = "sign_report"
 COMPILE_REPORT = "compile_report"
+READ_TRAIL = "read_trail"  # the audit trail of the organ
 OVERSEE = "oversee"
 
 RIGHTS: dict[str, frozenset[str]] = {
@@ -20,12 +21,12 @@ RIGHTS: dict[str, frozenset[str]] = {
     "section_chief": frozenset({WRITE, READ_DRAFTS, CLEAR, PUBLISH, WITHDRAW}),
     "secrecy_reviewer": frozenset({READ_DRAFTS, CLEAR, WITHDRAW}),
     "disclosure_office_head": frozenset(
-        {WRITE, READ_DRAFTS, CLEAR, PUBLISH, WITHDRAW, MANAGE_CATALOGUE, COMPILE_REPORT}
+        {WRITE, READ_DRAFTS, CLEAR, PUBLISH, WITHDRAW, MANAGE_CATALOGUE, COMPILE_REPORT, READ_TRAIL}
     ),
     "deputy_in_charge": frozenset({READ_DRAFTS, CLEAR, PUBLISH, WITHDRAW}),
-    "leader": frozenset({READ_DRAFTS, CLEAR, PUBLISH, WITHDRAW, SIGN_REPORT}),
+    "leader": frozenset({READ_DRAFTS, CLEAR, PUBLISH, WITHDRAW, SIGN_REPORT, READ_TRAIL}),
     "supervising_office": frozenset({OVERSEE}),
-    "administrator": frozenset({MANAGE_CATALOGUE, MANAGE_ORGAN}),
+    "administrator": frozenset({MANAGE_CATALOGUE, MANAGE_ORGAN, READ_TRAIL}),
 }
 ALL_RIGHTS = frozenset().union(*RIGHTS.values())
 

@@ -3,6 +3,7 @@
 Each row: extension, plain-Chinese name, media type, and a test of the opening bytes (and, for packages, of their parts).
 """
 
+import codecs
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -39,12 +40,16 @@ def _text(_stream: BinaryIO, head: bytes) -> bool:
         return False
     for encoding in ("utf-8", "gb18030"):
         try:
-            # A character may be cut in two where the head ends.
-            head[: len(head) - 3 if len(head) > 8 else None].decode(encoding)
+            codecs.getincrementaldecoder(encoding)().decode(head)  # the head may end in the middle of a character
             return True
         except UnicodeDecodeError:
             continue
     return False
+
+
+def _pdf(_stream: BinaryIO, head: bytes) -> bool:
+    """The mark may stand a little way in, but not behind the opening of something else."""
+    return b"%PDF-" in head[:1024] and not head.lstrip().startswith((b"MZ", b"\x7fELF", b"PK", b"<", b"#!"))
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -61,7 +66,7 @@ class FileKind:
 KINDS = {
     kind.extension: kind
     for kind in (
-        FileKind("pdf", "PDF 文档", "application/pdf", lambda _s, head: b"%PDF-" in head[:1024]),
+        FileKind("pdf", "PDF 文档", "application/pdf", _pdf),
         FileKind("ofd", "OFD 版式文档", "application/ofd", _package("OFD.xml")),
         FileKind(
             "docx", "Word 文档",

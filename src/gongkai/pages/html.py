@@ -17,7 +17,7 @@ ATTRIBUTES = {
 ALIGNMENTS = ("left", "center", "right", "justify")
 CLASSES = {f"align-{word}" for word in ALIGNMENTS} | {"indent", "signature"}
 FILE_LINK = re.compile(r"/files/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/")
-STYLE = re.compile(r'\s+style="([^"]*)"')
+STYLE = re.compile(r'(<[a-z][^<>]*?)\s+style="([^"]*)"')
 EXTERNAL_IMAGE = re.compile(r'<img\b(?![^>]*\bsrc="/files/)[^>]*>')
 TAG = re.compile(r"<[^>]+>")
 BLOCK_END = re.compile(r"</(?:p|h[1-6]|li|tr|div|table|caption|figcaption|blockquote)>|<br\s*/?>|<hr\s*/?>")
@@ -29,7 +29,7 @@ def clean(html: str) -> str:
     """Safe HTML for publishing. Alignment given as inline style becomes a class, since our pages forbid inline style."""
     html = re.sub(r"<(/?)h1\b", r"<\1h2", html)  # the title is the page's only first-level heading
     if "style=" in html:  # a pass of its own, so that cleaning what is clean changes nothing
-        html = STYLE.sub(_alignment_class, _sanitise(html, {"*": {"style"}}, {}))
+        html = STYLE.sub(_alignment_class, _sanitise(html, {"*": {"style"}}, {tag: CLASSES for tag in TAGS}))
     cleaned = EXTERNAL_IMAGE.sub("", _sanitise(html, {}, {tag: CLASSES for tag in TAGS}))
     return EMPTY_PARAGRAPHS.sub("", cleaned).strip()
 
@@ -48,8 +48,8 @@ def _sanitise(html: str, more_attributes: dict[str, set[str]], classes: dict[str
 
 
 def _alignment_class(match: re.Match[str]) -> str:
-    word = match.group(1).partition(":")[2].strip(" ;")
-    return f' class="align-{word}"' if word in ALIGNMENTS and word != "left" else ""
+    word = match.group(2).partition(":")[2].strip(" ;")
+    return match.group(1) + (f' class="align-{word}"' if word in ALIGNMENTS and word != "left" else "")
 
 
 def file_keys(html: str) -> list[uuid.UUID]:

@@ -20,7 +20,7 @@ MEGABYTE = 1024 * 1024
 def clean_name(raw: str) -> str:
     """A name that is safe in an address, a ZIP and on any disk, and still readable: 中文 stays, path parts do not."""
     name = unicodedata.normalize("NFC", PurePath(raw.replace("\\", "/")).name)
-    name = re.sub(r'[\x00-\x1f\x7f<>:"/|?*#%&\u200b-\u200f\u202a-\u202e]', "_", name).strip(" .")
+    name = re.sub(r'[\x00-\x1f\x7f<>:"/|?*#%&\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]', "_", name).strip(" .")
     stem, dot, extension = name.rpartition(".")
     return f"{stem[:150]}{dot}{extension}" if dot else name[:150]
 

@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class PortalConfig(AppConfig):
     name = "gongkai.portal"
     verbose_name = _("门户")
+
+    def ready(self):
+        from gongkai.catalogue import previews as catalogue
+        from gongkai.portal import previews
+
+        catalogue.register(previews.render_item)

@@ -1,1 +1,83 @@
-urlpatterns = []
+"""The public addresses. An address once given is kept: items by number, list pages numbered from the oldest."""
+
+from django.urls import path, register_converter
+
+from gongkai.portal import feeds, sitemaps
+from gongkai.portal.views import (
+    catalogue,
+    display,
+    export,
+    guide,
+    heading,
+    home,
+    item,
+    organ,
+    reports,
+    search,
+    statements,
+)
+
+
+class Year:
+    regex = "(?:19|20)[0-9]{2}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{int(value):04d}"
+
+
+class ExportForm:
+    regex = "json|xlsx"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
+register_converter(Year, "report_year")
+register_converter(ExportForm, "export_form")
+
+app_name = "portal"
+organ_urls = [
+    path("o/<slug:slug>/", organ.home, name="organ"),
+    path("o/<slug:slug>/organisation/", organ.organisation, name="organisation"),
+    path("o/<slug:slug>/guide/", guide.guide, name="guide"),
+    path("o/<slug:slug>/apply/", guide.apply, name="apply"),
+    path("o/<slug:slug>/feed.atom", feeds.OrganAtom(), name="organ_feed"),
+    path("o/<slug:slug>/feed.rss", feeds.OrganRss(), name="organ_feed_rss"),
+]
+heading_urls = [
+    path("o/<slug:slug>/h/<str:code>/", heading.newest, name="heading"),
+    path("o/<slug:slug>/h/<str:code>/feed.atom", feeds.HeadingAtom(), name="feed"),
+    path("o/<slug:slug>/h/<str:code>/feed.rss", feeds.HeadingRss(), name="feed_rss"),
+    path("o/<slug:slug>/h/<str:code>/<int:number>/", heading.page, name="heading_page"),
+]
+item_urls = [
+    path("o/<slug:slug>/i/<int:pk>/", item.item, name="item"),
+    path("o/<slug:slug>/i/<int:pk>/data.json", item.data, name="item_data"),
+    path("o/<slug:slug>/i/<int:pk>/a/<int:attachment>/", item.reading_copy, name="reading_copy"),
+]
+report_urls = [
+    path("o/<slug:slug>/reports/", reports.reports, name="reports"),
+    path("o/<slug:slug>/reports/<report_year:year>/", reports.report, name="report"),
+    path("o/<slug:slug>/reports/<report_year:year>.json", reports.report_data, name="report_data"),
+]
+platform_urls = [
+    path("", home.home, name="home"),
+    path("catalogue/", catalogue.catalogue, name="catalogue"),
+    path("catalogue.<export_form:form>", export.export, name="catalogue_export"),
+    path("search/", search.search, name="search"),
+    path("site-map/", statements.site_map, name="site_map"),
+    path("statement/", statements.statement, name="statement"),
+    path("accessibility/", statements.accessibility, name="accessibility"),
+    path("display/", display.choose, name="display"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("favicon.ico", statements.favicon, name="favicon"),
+    path("sitemap.xml", sitemaps.index, name="sitemap_xml"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-<int:shard>.xml", sitemaps.items, name="sitemap_items"),
+]
+urlpatterns = [*platform_urls, *organ_urls, *heading_urls, *item_urls, *report_urls]

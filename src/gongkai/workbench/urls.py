@@ -1,4 +1,72 @@
-from django.urls import include, path
+"""Everything under /office/: our own pages first, then what is left of Wagtail's (signing in and out, icons, words for scripts)."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
-urlpatterns = [path("", include(wagtailadmin_urls))]
+from gongkai.workbench.gate import ours, rest_of_wagtail
+from gongkai.workbench.views import (
+    account,
+    audit,
+    board,
+    compare,
+    coverage,
+    editor,
+    files,
+    headings,
+    home,
+    item_actions,
+    items,
+    organ,
+    people,
+    review,
+)
+
+ITEM = "items/<int:pk>/"
+ORGAN = "organ/"
+
+own = [
+    path("", home.home, name="office_home"),
+    path("urgings/<int:pk>/note/", home.note_urging, name="office_note_urging"),
+    path("below/<slug:slug>/urge/", board.urge, name="office_urge"),
+    path("account/", account.account, name="office_account"),
+    path("items/", items.listing, name="office_items"),
+    path("items/choose/", items.choose, name="office_choose_item"),
+    path("items/add/", editor.choose_heading, name="office_choose_heading"),
+    path("items/add/<slug:code>/", editor.add, name="office_add"),
+    path("items/add/<slug:code>/preview/", editor.preview_new, name="office_preview_new"),
+    path(ITEM, items.dossier, name="office_item"),
+    path(ITEM + "edit/", editor.edit, name="office_edit"),
+    path(ITEM + "preview/", editor.preview_edited, name="office_preview_edited"),
+    path(ITEM + "history/", compare.history, name="office_history"),
+    path(ITEM + "revisions/<int:revision>/", compare.revision, name="office_revision"),
+    re_path(
+        r"^items/(?P<pk>\d+)/compare/(?P<before>live|\d+)/(?P<after>latest|\d+)/$", compare.compare, name="office_compare"
+    ),
+    *(
+        path(f"{ITEM}{name.replace('_', '-')}/", getattr(item_actions, name), name=f"office_{name}")
+        for name in item_actions.VIEWS
+    ),
+    path("review/", review.waiting, name="office_review_list"),
+    path("review/<int:pk>/", review.review, name="office_review"),
+    path("files/upload/", files.upload, name="office_upload"),
+    path("headings/", headings.tree, name="office_headings"),
+    path("headings/add/", headings.add, name="office_heading_add"),
+    path("headings/<int:pk>/", headings.edit, name="office_heading"),
+    path("headings/<int:pk>/close/", headings.close, name="office_heading_close"),
+    path("headings/<int:pk>/remove/", headings.remove, name="office_heading_remove"),
+    path("coverage/", coverage.coverage, name="office_coverage"),
+    path("audit/", audit.trail, name="office_audit"),
+    path(ORGAN, organ.overview, name="office_organ"),
+    path(ORGAN + "people/add/", people.employ, name="office_employ"),
+    path(ORGAN + "people/<int:pk>/", people.person, name="office_person"),
+    path(ORGAN + "people/<int:pk>/dismiss/", people.dismiss, name="office_dismiss"),
+    path(ORGAN + "units/add/", organ.unit, name="office_unit_add"),
+    path(ORGAN + "units/<int:pk>/", organ.unit, name="office_unit"),
+    path(ORGAN + "<slug:part>/", organ.part, name="office_organ_part"),
+]
+if find_spec("gongkai.workbench.report_urls"):
+    own.insert(0, path("", include("gongkai.workbench.report_urls")))
+
+urlpatterns = [*ours(own), path("", include(rest_of_wagtail(wagtailadmin_urls.urlpatterns)))]

@@ -116,7 +116,7 @@ def revise(
     """
     organs.require(by, rules.WRITE, item.organ)
     stored = DisclosureItem.objects.select_for_update().select_related("latest_revision__user").get(pk=item.pk)
-    newest = stored.latest_revision
+    newest, under = stored.latest_revision, stored.heading_id
     if base_revision is not None and newest and newest.pk != base_revision and newest.user_id != by.pk:
         raise StaleDraft(newest)
     content = item if not fields else stored.get_latest_revision_as_object()
@@ -124,7 +124,7 @@ def revise(
         setattr(content, field, value)
     if attachments is not None:
         attach(content, attachments)
-    if content.heading_id != stored.heading_id:
+    if content.heading_id != under:
         if stored.published_at:
             raise ValidationError(_("这条信息公开过，换栏目请用“调整栏目”：网址、索引号和公开记录都会保留。"))
         _refuse_heading(content.heading, stored.organ_id)

@@ -14,6 +14,7 @@ from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.organs.models import Organ, Unit
 
+KEY_FIELDS = "0310"  # 重点领域 in every shipped tree
 TREES = Path(__file__).resolve().parents[1] / "default_headings"
 ROW_FIELDS = (
     "name", "kind", "column_type", "description", "article20", "article21", "max_days_between_updates",
@@ -44,7 +45,7 @@ def plant_headings(*, organ: Organ, tree: str, by) -> int:
             organ=organ, code=code, position=position, parent=present.get(code[:-2]),
             owner_unit=units.get(row.get("owner_unit", "")),
             default_stat_class=row.get("stat_class", ""), default_genre=row.get("genre", ""),
-            default_subject=row.get("subject", ""), is_key_field=row["kind"].startswith("field"),
+            default_subject=row.get("subject", ""), is_key_field=code.startswith(KEY_FIELDS) and row["kind"].startswith("field"),
             **{field: row[field] for field in ROW_FIELDS if field in row},
             keywords="，".join(row["keywords"]),
         )  # fmt: skip

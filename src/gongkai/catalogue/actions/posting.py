@@ -19,6 +19,7 @@ def record_posting(*, item: DisclosureItem, channel: str, at: datetime, by, note
     organs.require(by, rules.PUBLISH, item.organ)
     if channel not in CHANNELS or channel == "portal":
         raise ValidationError(_("没有这个发布渠道：%s") % channel)
+    item.refresh_from_db(from_queryset=DisclosureItem.objects.select_for_update())
     if not item.live:
         raise ValidationError(_("“%s”没有公开，不能记为已在其他渠道发布。") % item.title)
     earlier = item.events.filter(kind=DisclosureEvent.Kind.POSTED, facts__channel=channel).first()

@@ -141,7 +141,8 @@ def schedule(*, item: DisclosureItem, by, go_live_at: datetime) -> None:
     organs.require(by, rules.PUBLISH, item.organ)
     if go_live_at <= timezone.now():
         raise PublicationProblem(_("定时发布的时间要在将来；现在就公开请直接点“发布”。"))
-    content = item.get_latest_revision_as_object()
+    item = DisclosureItem.objects.select_for_update().select_related("organ").get(pk=item.pk)
+    content = item.latest_revision.as_object()
     _check(content, item, at=timezone.now(), now=timezone.now(), backdated_because="")
     cancel_schedule(item=item, by=by)
     Revision.objects.filter(pk=item.latest_revision_id).update(approved_go_live_at=go_live_at)

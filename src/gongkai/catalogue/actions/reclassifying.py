@@ -20,6 +20,7 @@ from gongkai.organs import rules
 def change_validity(*, item: DisclosureItem, to: str, on: date, by, note: str = "") -> DisclosureEvent:
     """有效性: in force, repealed, lapsed or amended from a day on; the page shows it from then (Art. 26: 变更)."""
     organs.require(by, rules.PUBLISH, item.organ)
+    item.refresh_from_db(from_queryset=DisclosureItem.objects.select_for_update())
     if on < item.formed_on:
         raise ValidationError(_("有效性变更日期 %(on)s 早于成文日期 %(formed)s。") % {"on": on, "formed": item.formed_on})
     before, to = item.validity, Validity(to)
@@ -39,6 +40,7 @@ def change_validity(*, item: DisclosureItem, to: str, on: date, by, note: str = 
 def move(*, item: DisclosureItem, heading: Heading, by, at: datetime | None = None) -> DisclosureItem:
     """调整栏目: the item keeps its address and index number and gets the last place in its new heading."""
     organs.require(by, rules.MANAGE_CATALOGUE, item.organ)
+    item.refresh_from_db(from_queryset=DisclosureItem.objects.select_for_update())
     if heading.organ_id != item.organ_id:
         raise ValidationError(_("不能移到其他机关的栏目：信息由制作它的机关负责公开（条例第十条）。"))
     if not heading.holds_items or heading.closed_on:

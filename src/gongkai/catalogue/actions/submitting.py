@@ -14,7 +14,8 @@ from gongkai.clearance import actions as clearance
 @transaction.atomic
 def submit(*, item: DisclosureItem, by, at: datetime | None = None):
     """Ask for the clearance of the newest revision. Raises ValidationError with everything that is still missing."""
-    newest = item.get_latest_revision_as_object()
+    item = DisclosureItem.objects.select_for_update().get(pk=item.pk)  # the caller's copy may be older than the draft
+    newest = item.latest_revision.as_object()
     if problems := completeness.problems(newest):
         raise ValidationError(problems)
     if newest.is_cleared():

@@ -66,18 +66,24 @@ class Staleness:
 def stale_headings(organ: Organ, *, today: date | None = None, soon_days: int = 7) -> list[Staleness]:
     """Headings past their rhythm, about to be, or empty: before the inspector of government sites finds them."""
     today = today or timezone.localdate()
-    rows = []
-    for heading in Heading.objects.filter(organ=organ, closed_on=None).select_related("organ", "owner_unit", "owner"):
-        if not heading.holds_items or heading.kind in {Heading.Kind.FIELD_LEGACY, Heading.Kind.ANNUAL_REPORT}:
-            continue
-        if heading.live_count == 0:
-            rows.append(Staleness(heading, None, None, True, None))
-        elif heading.max_days_between_updates and heading.last_disclosed_at:
-            last = timezone.localtime(heading.last_disclosed_at).date()
-            warns_on = last + timedelta(days=heading.max_days_between_updates)
-            if today >= warns_on - timedelta(days=soon_days):
-                rows.append(Staleness(heading, last, (today - last).days, today > warns_on, warns_on))
+    headings = Heading.objects.filter(organ=organ, closed_on=None).select_related("organ", "owner_unit", "owner")
+    rows = [row for heading in headings if (row := staleness(heading, today, soon_days=soon_days))]
     return sorted(rows, key=lambda row: (row.last_on is not None, row.warns_on or today, row.heading.code))
+
+
+def staleness(heading: Heading, today: date, *, soon_days: int = 7) -> Staleness | None:
+    """How one open heading stands to its rhythm; None while there is nothing to say. Asks nothing of the database."""
+    if not heading.holds_items or heading.kind in {Heading.Kind.FIELD_LEGACY, Heading.Kind.ANNUAL_REPORT}:
+        return None
+    if heading.live_count == 0:
+        return Staleness(heading, None, None, True, None)
+    if not heading.max_days_between_updates or not heading.last_disclosed_at:
+        return None
+    last = timezone.localtime(heading.last_disclosed_at).date()
+    warns_on = last + timedelta(days=heading.max_days_between_updates)
+    if today < warns_on - timedelta(days=soon_days):
+        return None
+    return Staleness(heading, last, (today - last).days, today > warns_on, warns_on)
 
 
 def policies_without_interpretation(organ: Organ, *, limit: int = 50) -> list[DisclosureItem]:

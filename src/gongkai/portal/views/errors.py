@@ -1,8 +1,42 @@
-from django.http import HttpResponse
+"""Error pages that help. They stand even when the database does not: then the frame goes without the organ's facts."""
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.template import loader
+from django.utils.translation import gettext as _
+
+from gongkai.portal.context import Crumb, Place, show
+from gongkai.portal.missing import Missing
 
 
-def not_found(request, exception=None):
-    return HttpResponse("404", status=404)
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    missing = exception if isinstance(exception, Missing) else Missing("")
+    return _page(
+        request, "portal/errors/404.html", _("没有找到这个页面"), 404, organ=missing.organ, ways=missing.ways,
+        sentence=missing.sentence or _("这个网址没有内容：可能抄错了，也可能页面已经移走。"),
+    )  # fmt: skip
 
 
-server_error = forbidden = bad_request = not_found
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The reason is shown when one of our own refusals gave it: those are sentences meant for the reader."""
+    return _page(request, "portal/errors/403.html", _("不能打开这个页面"), 403, sentence=str(exception or ""))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(request, "portal/errors/400.html", _("请求不完整"), 400, bare=True)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """No context processor, no database, no static manifest: whatever failed cannot fail here again."""
+    return HttpResponse(loader.get_template("portal/errors/500.html").template.source, status=500)
+
+
+def _page(request: HttpRequest, template: str, title: str, status: int, *, organ=None, bare: bool = False, **context) -> HttpResponse:
+    place = Place(title=title, organ=organ, crumbs=(Crumb(title),), indexed=False, bare=bare, shows_search=False)
+    try:
+        response = show(request, template, place, status=status, **context)
+    except DatabaseError:
+        bare_place = Place(title=title, indexed=False, bare=True, shows_search=False)
+        response = show(request, template, bare_place, status=status, **context | {"ways": ()})
+    response["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,28 @@
+"""Every write to an annual report. Keyword-only; `by` is the account, `at` the legal time (now, when left out)."""
+
+from gongkai.annual_reports.actions.entering import enter
+from gongkai.annual_reports.actions.signing import NotSignable, publish, reopen, sign
+from gongkai.annual_reports.actions.writing import (
+    StaleSection,
+    add_sentence,
+    change_outline,
+    digest,
+    renew_sentences,
+    start,
+    write_section,
+)
+
+__all__ = [
+    "NotSignable",
+    "StaleSection",
+    "add_sentence",
+    "change_outline",
+    "digest",
+    "enter",
+    "publish",
+    "renew_sentences",
+    "reopen",
+    "sign",
+    "start",
+    "write_section",
+]

@@ -1,0 +1,72 @@
+"""What must be right before a report is signed: numbers, sections of the outline, numbers quoted in the words."""
+
+from django.utils.translation import gettext as _
+
+from gongkai.annual_reports.models import AnnualReport
+from gongkai.annual_reports.sentences import Sentence
+from gongkai.annual_reports.value import CompiledReport
+from gongkai.statute.annual_report.forms import is_outdated
+from gongkai.statute.annual_report.identities import Breach, Severity
+from gongkai.statute.annual_report.shape import Outline
+
+
+def breaches(
+    report: AnnualReport, compiled: CompiledReport, outline: Outline, sentences: list[Sentence]
+) -> tuple[Breach, ...]:
+    """Errors forbid signing, warnings ask for a look; the errors come first."""
+    found = [*compiled.breaches, *_sections(report, outline), *_quoted(report, sentences)]
+    if is_outdated(compiled.form, outline):
+        found.append(
+            Breach(
+                "F.version", "report", compiled.form.key, outline.key,
+                _("%(year)d年度起全国统一使用六部分格式（%(form)s）；现用的是叙述式提纲，法定表格照附。可以在签发前改用法定提纲。")
+                % {"year": compiled.form.since, "form": compiled.form.issued_by},
+                Severity.WARNING,
+            )
+        )  # fmt: skip
+    return tuple(sorted(found, key=lambda breach: breach.severity != Severity.ERROR))
+
+
+def _sections(report: AnnualReport, outline: Outline):
+    for section in outline.sections:
+        text = report.sections.get(section.key, "").strip()
+        if section.must and not text:
+            yield Breach(
+                "F.section", section.key, section.title, "",
+                _("“%s”还没有内容：报告的内容由条例第五十条规定，不能缺项；没有要报告的写“无”。") % section.title,
+            )  # fmt: skip
+        elif section.key == "overview" and outline.topics:
+            yield from _topics(text, outline.topics)
+
+
+def _topics(text: str, topics: tuple[str, ...]):
+    """F.section: section one speaks of all five topics, in their order, each with words of its own below it."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    place = 0
+    for topic in topics:
+        here = next((n for n in range(place, len(lines)) if topic in lines[n]), None)
+        if here is None:
+            yield Breach(
+                "F.section", "overview", topic, "",
+                _("总体情况缺少“%(topic)s”：应依次写明%(all)s。") % {"topic": topic, "all": "、".join(topics)},
+            )  # fmt: skip
+            continue
+        place = here + 1
+        if lines[here].endswith(topic) and (place == len(lines) or _is_title(lines[place])):
+            yield Breach("F.section", "overview", topic, "", _("总体情况的“%s”只有标题，没有内容。") % topic)
+
+
+def _is_title(line: str) -> bool:
+    return line.startswith("（") and line[2:3] == "）" and line[-1] not in "。；！？"
+
+
+def _quoted(report: AnnualReport, sentences: list[Sentence]):
+    """N.table: an offered sentence that still stands word for word must say what the records say now."""
+    now = {sentence.key: sentence for sentence in sentences}
+    for key, (section, text) in report.offered.items():
+        if text in report.sections.get(section, "") and key in now and now[key].text != text:
+            yield Breach(
+                "N.table", section, now[key].text, text,
+                _("文字里的数字与现有记录不一致：文中“%(text)s”，现应为“%(now)s”。可以点“按现有数据更新”。")
+                % {"text": text, "now": now[key].text},
+            )  # fmt: skip

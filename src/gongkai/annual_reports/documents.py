@@ -1,0 +1,89 @@
+"""行政规范性文件 of an organ in numbers, folded from the recorded events of its heading for them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.utils import timezone
+
+from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
+from gongkai.catalogue.vocabulary import Validity
+from gongkai.organs.models import Organ
+from gongkai.statute.annual_report.shape import Number
+
+Kind = DisclosureEvent.Kind
+ENDED = {Validity.REPEALED, Validity.LAPSED}
+NAMES = ("规范性文件", "行政规范性文件")
+ROW = "table_two.art20_1.normative_document"
+
+
+@dataclass
+class _Document:
+    formed_on: date
+    validity: str
+    disclosed_on: date | None = None
+    heading: str = ""
+    stands: bool = False
+    ended_on: date | None = None
+
+
+def count(organ: Organ, year: int, as_of: date) -> Iterator[tuple[str, Number]]:
+    """Cells of 第二十条第（一）项 for either form; the form in force picks its own.
+
+    Made (制发) goes by the date of the document, whenever it was disclosed; disclosed and in force by what stands on
+    `as_of`; repealed by the day the change of validity took effect.
+    """
+    codes = set(
+        Heading.objects.filter(organ=organ, kind=Heading.Kind.POLICY, name__in=NAMES).values_list("code", flat=True)
+    )
+    known = _fold(organ, codes, None)
+    then = _fold(organ, codes, as_of)
+    made = sum(document.stands and document.formed_on.year == year for document in known if document.formed_on <= as_of)
+    standing = [document for document in then if document.stands]
+    yield f"{ROW}.made", made
+    yield f"{ROW}.issued", made
+    yield f"{ROW}.disclosed", sum(d.disclosed_on is not None and d.disclosed_on.year == year for d in standing)
+    yield f"{ROW}.disclosed_total", len(standing)
+    yield f"{ROW}.repealed", sum(d.ended_on is not None and d.ended_on.year == year for d in standing)
+    yield f"{ROW}.in_force", sum(d.ended_on is None and d.validity not in ENDED for d in standing)
+
+
+def _fold(organ: Organ, codes: set[str], as_of: date | None) -> list[_Document]:
+    """The documents ever hung under one of the headings, as they were at the end of `as_of` (now, when left out)."""
+    if not codes:
+        return []
+    items = set(
+        DisclosureEvent.objects.filter(organ=organ, facts__heading__in=sorted(codes)).values_list("item_id", flat=True)
+    )
+    found = {
+        pk: _Document(formed_on, validity)
+        for pk, formed_on, validity in DisclosureItem.objects.filter(pk__in=items).values_list(
+            "pk", "formed_on", "validity"
+        )
+    }
+    end = timezone.make_aware(datetime.combine(as_of, time.max)) if as_of else None
+    undone: set[int] = set()
+    for event in (
+        DisclosureEvent.objects.filter(item_id__in=items).order_by("happened_at", "pk").iterator(chunk_size=2000)
+    ):
+        document = found[event.item_id]
+        if end is None or event.happened_at <= end:
+            _apply(document, event)
+        elif event.kind == Kind.VALIDITY_CHANGED and event.item_id not in undone:
+            undone.add(event.item_id)
+            document.validity = event.facts["from"]  # what it was before the first later change
+    return [document for document in found.values() if document.heading in codes]
+
+
+def _apply(document: _Document, event: DisclosureEvent) -> None:
+    day = timezone.localdate(event.happened_at)
+    if event.kind in {Kind.DISCLOSED, Kind.CORRECTED, Kind.MOVED}:
+        document.heading = event.facts["heading"]
+        if event.kind != Kind.MOVED:
+            document.stands = True
+            document.disclosed_on = document.disclosed_on or day
+    elif event.kind == Kind.WITHDRAWN:
+        document.stands = False
+    elif event.kind == Kind.VALIDITY_CHANGED:
+        document.validity = event.facts["to"]
+        document.ended_on = day if event.facts["to"] in ENDED else None

@@ -1,0 +1,133 @@
+"""Reading reports: what the public sees, what the office is working on, which years are still owed."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from gongkai.annual_reports import checks, sentences
+from gongkai.annual_reports.compile import compile_report, deadline
+from gongkai.annual_reports.document import ReportDocument
+from gongkai.annual_reports.models import AnnualReport
+from gongkai.annual_reports.sentences import OPENING
+from gongkai.annual_reports.value import CompiledReport, Deadline
+from gongkai.catalogue.models import DisclosureEvent
+from gongkai.organs.models import Organ
+from gongkai.statute.annual_report.forms import form_for
+from gongkai.statute.annual_report.shape import Outline
+
+State = AnnualReport.State
+
+
+def published(organ: Organ) -> list[AnnualReport]:
+    """The published reports of an organ, the newest year first."""
+    return list(
+        AnnualReport.objects.filter(organ=organ, state=State.PUBLISHED)
+        .select_related("organ")
+        .defer("frozen", "sections")
+    )
+
+
+def published_report(organ: Organ, year: int) -> ReportDocument | None:
+    """The report as it was signed (`.html`, `.as_json()`), or None when there is none the public may see.
+
+    A frozen copy that no longer gives its digest is nothing to show.
+    """
+    report = AnnualReport.objects.filter(organ=organ, year=year, state=State.PUBLISHED).select_related("organ").first()
+    return document(report) if report is not None and is_intact(report) else None
+
+
+def report_of(organ: Organ, year: int) -> AnnualReport | None:
+    return (
+        AnnualReport.objects.filter(organ=organ, year=year).select_related("organ", "signed_by", "published_by").first()
+    )
+
+
+def outline_of(report: AnnualReport) -> Outline:
+    return form_for(report.year).outline_named(report.outline, year=report.year)
+
+
+def is_intact(report: AnnualReport) -> bool:
+    """True when the frozen copy is the one that was signed."""
+    return bool(report.frozen) and hashlib.sha256(report.frozen.encode()).hexdigest() == report.sha256
+
+
+def document(report: AnnualReport) -> ReportDocument:
+    """A draft with the numbers of now and what stands against signing; a signed report from its frozen copy alone."""
+    outline = outline_of(report)
+    if report.is_draft:
+        compiled = compile_report(report.organ, report.year)
+        offers = sentences.offered(report.organ, compiled, outline)
+        found = checks.breaches(report, compiled, outline, offers)
+        return ReportDocument(
+            compiled, outline, report.sections, found, report.state, explanation_of_delay=report.explanation_of_delay
+        )
+    frozen = json.loads(report.frozen)
+    return ReportDocument(
+        CompiledReport.from_data(frozen["report"]),
+        form_for(report.year).outline_named(frozen["outline"], year=report.year),
+        frozen["sections"],
+        state=report.state,
+        signed_on=date.fromisoformat(frozen["signed_on"]),
+        published_on=timezone.localdate(report.published_at) if report.published_at else None,
+        explanation_of_delay=report.explanation_of_delay,
+        backdated_because=report.backdated_because,
+        sha256=report.sha256,
+    )
+
+
+def unwritten(organ: Organ, year: int, as_of: date | None = None) -> ReportDocument:
+    """The report as the records alone would have it, as of any day: every number, and the sentences they vouch for."""
+    compiled = compile_report(organ, year, as_of)
+    outline = compiled.form.outlines_of(year)[0]
+    offers = sentences.offered(organ, compiled, outline)
+    keys = (OPENING, *(section.key for section in outline.sections))
+    words = {key: sentences.first_text(outline, key, offers) for key in keys}
+    return ReportDocument(compiled, outline, words, compiled.breaches)
+
+
+def to_read(organ: Organ, year: int, as_of: date | None = None) -> ReportDocument:
+    """The report of a year as far as it has come; with `as_of`, always from the records alone."""
+    report = report_of(organ, year) if as_of is None else None
+    return document(report) if report is not None else unwritten(organ, year, as_of)
+
+
+@dataclass(frozen=True)
+class OwedYear:
+    """One year and how its report stands. `days_left` counts to the legal date, negative when it is past."""
+
+    year: int
+    report: AnnualReport | None
+    deadline: Deadline
+    days_left: int
+
+    @property
+    def is_published(self) -> bool:
+        return self.report is not None and self.report.state == State.PUBLISHED
+
+    @property
+    def days_late(self) -> int:
+        """How many days after the legal date the report came out, or how many it has been owing."""
+        if self.is_published:
+            return max(0, (timezone.localdate(self.report.published_at) - self.deadline.legal).days)
+        return max(0, -self.days_left)
+
+
+def owed_years(organ: Organ, *, today: date | None = None) -> list[OwedYear]:
+    """The running year, the one before, and back to the first with anything disclosed or written; newest first."""
+    today = today or timezone.localdate()
+    reports = {report.year: report for report in AnnualReport.objects.filter(organ=organ).defer("frozen", "sections")}
+    first = (
+        DisclosureEvent.objects.filter(organ=organ)
+        .order_by("happened_at")
+        .values_list("happened_at", flat=True)
+        .first()
+    )
+    earliest = min([today.year - 1, *reports, *([timezone.localdate(first).year] if first else [])])
+    rows = []
+    for year in range(today.year, max(earliest, 2008) - 1, -1):
+        due = deadline(organ, year)
+        rows.append(OwedYear(year, reports.get(year), due, (due.legal - today).days))
+    return rows

@@ -1,0 +1,58 @@
+"""Where the numbers of the tables come from: contexts register a counter for an area, none of them is known here.
+
+A counter takes (organ, year, as_of) and yields (path of a cell, how many), never a total. Several counters add up.
+While an area of tables three and four has a counter, its cells cannot be typed in by hand.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from gongkai.organs.models import Organ
+from gongkai.statute.annual_report.shape import Form, Number
+from gongkai.statute.annual_report.tables import Cell, UnknownCell, cells
+
+Counter = Callable[[Organ, int, date], Iterable[tuple[str, Number]]]
+
+# The part of the form each area may count.
+AREAS: Mapping[str, str] = {
+    "acts": "table_two.",  # documents, decisions, charges
+    "applications": "table_three.",
+    "remedies": "table_four.",
+    "fees": "fees.",
+}
+_counters: dict[str, list[Counter]] = {area: [] for area in AREAS}
+
+
+def register(area: str, counter: Counter) -> None:
+    """Let `counter` count cells of an area (call it in AppConfig.ready); registering the same one twice is once."""
+    if area not in AREAS:
+        raise LookupError(f"no such area: {area!r}; known: {', '.join(AREAS)}")
+    if counter not in _counters[area]:
+        _counters[area].append(counter)
+
+
+def unregister(area: str, counter: Counter) -> None:
+    if counter in _counters[area]:
+        _counters[area].remove(counter)
+
+
+def is_counted(cell: Cell) -> bool:
+    """True when the platform counts this cell itself, so that nobody may type it."""
+    return cell.path.startswith("table_two.art20_1.normative_document.") or any(
+        _counters[area] for area, prefix in AREAS.items() if area != "acts" and cell.path.startswith(prefix)
+    )
+
+
+def count(organ: Organ, form: Form, year: int, as_of: date) -> dict[str, Number]:
+    """The cells all counters together give. UnknownCell when one names a cell outside its area or not on the form."""
+    known = cells(form)
+    found: dict[str, Number] = {}
+    for area, counters in _counters.items():
+        for counter in counters:
+            for path, number in counter(organ, year, as_of):
+                if path not in known or not path.startswith(AREAS[area]):
+                    raise UnknownCell(
+                        f"counter of {area!r} named {path!r}, which is no cell of {form.key} it may count"
+                    )
+                found[path] = found.get(path, 0) + number
+    return found

@@ -1,0 +1,48 @@
+"""The last look before anything leaves in a list, a feed or a data file: exactly this text, cleared, public, not withdrawn.
+
+`catalogue.queries.public_item` looks at a single item; this does the same for many in three queries. A row changed
+behind the actions' back (an UPDATE, say) does not show its title anywhere (条例第十七条).
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Prefetch
+
+from gongkai.catalogue.models import Attachment, DisclosureItem
+from gongkai.catalogue.vocabulary import Openness
+from gongkai.clearance import queries as clearance
+
+
+def whole(keys: Iterable[int]) -> dict[int, DisclosureItem]:
+    """The complete, public and cleared items among these keys, with organ, heading and attachments loaded."""
+    files = Prefetch("attachments", queryset=Attachment.objects.select_related("file"))
+    items = (
+        DisclosureItem.objects.filter(
+            pk__in=list(keys), live=True, withdrawn_at=None, published_at__isnull=False, openness=Openness.PROACTIVE
+        )
+        .select_related("organ", "heading__organ")
+        .prefetch_related(files)
+    )
+    found = {item.pk: item for item in items}
+    if not found:
+        return {}
+    cleared = clearance.cleared_among(item.reference for item in found.values())
+    return {pk: item for pk, item in found.items() if (item.reference, item.content_hash()) in cleared}
+
+
+def cleared(items: Sequence[DisclosureItem]) -> list[DisclosureItem]:
+    """The items that may be shown, complete, in the order given."""
+    shown = whole(item.pk for item in items)
+    return [shown[item.pk] for item in items if item.pk in shown]
+
+
+def sorted_apart(*shelves: Sequence[DisclosureItem]) -> list[list[DisclosureItem]]:
+    """`cleared` for several lists of one page at the price of one."""
+    shown = whole({item.pk for shelf in shelves for item in shelf})
+    return [[shown[item.pk] for item in shelf if item.pk in shown] for shelf in shelves]
+
+
+def cleared_keys(keys: Sequence[int]) -> set[int]:
+    """Keys that have been cleared at some time: enough for a list of bare addresses, which shows no text."""
+    subjects = clearance.cleared_among(f"item:{key}" for key in keys)
+    return {int(subject.removeprefix("item:")) for subject, _hash in subjects}

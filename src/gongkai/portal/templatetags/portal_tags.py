@@ -1,0 +1,79 @@
+"""Filters the portal's templates use: sizes in words, addresses of headings, marked search terms, prose from light marks."""
+
+import re
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from gongkai.pages import html
+from gongkai.pages.file_kinds import KINDS
+from gongkai.portal import columns
+
+register = template.Library()
+KILOBYTE = 1024
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """Bytes as people say them: "12 KB", "3.4 MB"."""
+    if size < KILOBYTE:
+        return _("%d 字节") % size
+    if size < KILOBYTE * KILOBYTE:
+        return f"{size / KILOBYTE:.0f} KB"
+    return f"{size / KILOBYTE / KILOBYTE:.1f} MB"
+
+
+@register.filter
+def file_kind(extension: str) -> str:
+    kind = KINDS.get(extension)
+    return kind.label if kind else extension.upper()
+
+
+@register.filter
+def heading_url(heading) -> str:
+    return columns.address(heading)
+
+
+@register.filter
+def guide_prose(text: str) -> str:
+    """Light marks (paragraphs, lists, small headings) as HTML, all text escaped; small headings one level down."""
+    return mark_safe(re.sub(r"(</?)h2>", r"\1h3>", html.from_light_marks(text)))  # noqa: S308
+
+
+@register.filter
+def published_html(body: str) -> str:
+    """The body of an item. Cleaned when it was saved, cleaned again on the way out: the row may not come from a save."""
+    return mark_safe(_scrolling_tables(html.clean(body)))  # noqa: S308
+
+
+TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
+
+
+def _scrolling_tables(body: str) -> str:
+    """A wide table scrolls in a box of its own that the keyboard reaches, so that the page itself never does."""
+    label = conditional_escape(_("表格，可左右滚动"))
+    return TABLE.sub(
+        lambda found: f'<div class="table-box" role="region" tabindex="0" aria-label="{label}">{found.group()}</div>', body
+    )
+
+
+@register.filter
+def marked(text: str, terms: list[str]) -> str:
+    """The text with every term of a search marked."""
+    if not terms:
+        return text
+    pattern = re.compile("|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True)), re.IGNORECASE)
+    pieces, last = [], 0
+    for found in pattern.finditer(text):
+        pieces += [conditional_escape(text[last : found.start()]), format_html("<mark>{}</mark>", found.group())]
+        last = found.end()
+    pieces.append(conditional_escape(text[last:]))
+    return mark_safe("".join(pieces))  # noqa: S308
+
+
+@register.filter
+def words(text: str) -> list[str]:
+    """Keywords written with any usual separator, one by one."""
+    return [word for word in re.split(r"[，,；;、\s]+", text) if word]

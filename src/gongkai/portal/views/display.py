@@ -1,0 +1,21 @@
+"""Turning large type on and off. A plain link, so that it works in any browser; it changes a preference and nothing else."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from gongkai.portal import display
+
+
+@require_safe
+def choose(request: HttpRequest) -> HttpResponse:
+    back = request.GET.get("next", "")
+    # Addresses of this site only, and never the page one is on: an outside address here would lend our name to it.
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=settings.SESSION_COOKIE_SECURE) or not back.startswith("/"):
+        back = reverse("portal:home")
+    response = HttpResponseRedirect(back)
+    display.remember(response, request, type=request.GET.get("type"), text=request.GET.get("text"))
+    response["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,200 @@
+"""An item at its one address: the text with its catalogue fields, or the notice that it has been taken down."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gongkai.catalogue import queries as catalogue
+from gongkai.catalogue.models import DisclosureItem
+from gongkai.catalogue.vocabulary import Validity
+from gongkai.organs.models import Organ
+from gongkai.pages.file_kinds import KINDS
+from gongkai.portal import columns, exits
+from gongkai.portal.caching import public_page
+from gongkai.portal.context import ArticleTags, ColumnTags, Crumb, Place, show
+from gongkai.portal.missing import Missing, open_organ
+
+GONE = 410
+RELATED = 20  # interpretations shown of one document
+
+
+@public_page
+def item(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    organ = open_organ(slug)
+    found = _find(organ, pk)
+    if found.is_withdrawn:
+        return _withdrawn(request, organ, found)
+    place, context = item_page(found)
+    return show(request, "portal/item.html", place, **context)
+
+
+@public_page
+def data(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The catalogue fields of an item as JSON-LD, for machines that collect government information."""
+    organ = open_organ(slug)
+    found = _find(organ, pk)
+    if found.is_withdrawn:
+        return JsonResponse({"status": "withdrawn", "withdrawnAt": found.withdrawn_at, "reason": found.withdrawal_reason}, status=GONE)
+    return JsonResponse(as_data(found), json_dumps_params={"ensure_ascii": False, "indent": 1}, content_type="application/ld+json")
+
+
+@public_page
+def reading_copy(request: HttpRequest, slug: str, pk: int, attachment: int) -> HttpResponse:
+    """网页阅读版: an attachment as a page, for who has no program to open it with."""
+    organ = open_organ(slug)
+    found = _find(organ, pk)
+    if found.is_withdrawn:
+        return _withdrawn(request, organ, found)
+    row = next((row for row in found.attachments.all() if row.pk == attachment), None)
+    if row is None or not row.file.reading_copy:
+        raise Missing(
+            _("这份附件没有网页阅读版，请在信息页面下载原文件。"), ways=[(found.title, found.get_absolute_url())], organ=organ
+        )
+    above = item_page(found)[0]
+    place = Place(
+        title=row.title, organ=organ, code=above.code, column=above.column, article=above.article, tree=None,
+        crumbs=(*above.crumbs[:-1], Crumb(found.title, found.get_absolute_url()), Crumb(_("附件"))),
+    )  # fmt: skip
+    return show(request, "portal/reading_copy.html", place, item=found, attachment=row, organ=organ)
+
+
+def _find(organ: Organ, pk: int) -> DisclosureItem:
+    found = catalogue.public_item(organ, pk)
+    if found is None:
+        raise Missing(
+            _("%s没有这一条公开信息：它可能还没有公开，也可能网址抄错了。") % organ.name,
+            ways=[(_("%s的最新公开") % organ.name, f"/o/{organ.slug}/")], organ=organ,
+        )  # fmt: skip
+    found.organ = found.heading.organ = organ
+    return found
+
+
+def item_page(item: DisclosureItem, *, preview: bool = False) -> tuple[Place, dict]:
+    """Where an item stands and what its page shows; the same for the public page and for the preview of a draft."""
+    organ, heading = item.organ, item.heading
+    above = _above(heading)
+    published = item.published_at or (timezone.now() if preview else None)
+    place = Place(
+        title=item.title, organ=organ, code=heading.code, column=ColumnTags.of(heading), indexed=not preview,
+        path=item.get_absolute_url(),
+        crumbs=(
+            Crumb(organ.name, f"/o/{organ.slug}/"), *(Crumb(row.name, columns.address(row)) for row in above), Crumb(_("正文")),
+        ),
+        article=ArticleTags(
+            title=item.title, published=f"{timezone.localtime(published):%Y-%m-%d %H:%M}" if published else "",
+            source=item.source or item.issuing_organ or organ.name, keywords=item.keywords, author=item.source,
+            description=item.summary,
+        ),
+    )  # fmt: skip
+    return place, {
+        "item": item, "organ": organ, "heading": heading, "fields": catalogue_fields(item, published),
+        "validity": validity_of(item), "preview": preview, "published": published, **_explained(item),
+    }  # fmt: skip
+
+
+def _above(heading) -> list:
+    """The headings from the fixed column down to this one; the item brought two levels of parents along."""
+    path = [heading]
+    while path[0].parent_id and len(path) < 4:
+        path.insert(0, path[0].parent)
+    for row in path:
+        row.organ = heading.organ
+    return path
+
+
+def _explained(item: DisclosureItem) -> dict:
+    """Policy and interpretation, linked both ways; only what is public itself is named."""
+    keys = [item.interprets_id] if item.interprets_id else []
+    if item.pk:
+        rows = item.interpretations.filter(live=True).order_by("-published_at")
+        keys += list(rows.values_list("pk", flat=True)[:RELATED])
+    shown = exits.whole(keys) if keys else {}
+    return {
+        "interprets": shown.get(item.interprets_id),
+        "interpretations": [shown[key] for key in keys if key in shown and key != item.interprets_id],
+    }
+
+
+def validity_of(item: DisclosureItem) -> dict | None:
+    """The banner above a document that is no longer, or no longer wholly, in force."""
+    sentences = {
+        Validity.REPEALED: _("本文件已废止，不再作为办事依据。"),
+        Validity.LAPSED: _("本文件已失效，不再作为办事依据。"),
+        Validity.AMENDED: _("本文件已修改，请以修改后的内容为准。"),
+    }
+    if item.validity not in sentences:
+        return None
+    return {
+        "code": item.validity, "label": item.get_validity_display(), "sentence": sentences[item.validity],
+        "on": item.validity_changed_on, "note": item.validity_note,
+    }  # fmt: skip
+
+
+def catalogue_fields(item: DisclosureItem, published) -> list[tuple[str, str]]:
+    """The fields of the catalogue (Art. 12 and what sites show above a document); empty optional ones are left out."""
+    rows = [
+        (_("索引号"), item.index_number or _("保存后编号"), True),
+        (_("信息分类"), " / ".join(row.name for row in _above(item.heading)[-2:]), True),
+        (_("发布机构"), item.issuing_organ or item.organ.name, True),
+        (_("主题分类"), item.subject, False),
+        (_("成文日期"), f"{item.formed_on:%Y-%m-%d}", True),
+        (_("发布日期"), f"{timezone.localtime(published):%Y-%m-%d %H:%M}" if published else "", True),
+        (_("文号"), item.document_number, False),
+        (_("有效性"), item.get_validity_display() if item.validity else "", False),
+        (_("施行日期"), f"{item.effective_on:%Y-%m-%d}" if item.effective_on else "", False),
+        (_("体裁"), item.genre, False),
+        (_("公开方式"), item.get_openness_display(), True),
+        (_("服务对象"), "、".join(item.audience or []), False),
+        (_("主题词"), item.keywords, False),
+        (_("公开依据"), item.basis, False),
+    ]
+    return [(label, value) for label, value, always in rows if value or always]
+
+
+def as_data(item: DisclosureItem) -> dict:
+    """Schema.org's names for what the page says; what has no name there stands under its own."""
+    base = settings.BASE_URL
+    return {
+        "@context": "https://schema.org",
+        "@type": "DigitalDocument",
+        "@id": base + item.get_absolute_url(),
+        "url": base + item.get_absolute_url(),
+        "identifier": item.index_number,
+        "name": item.title,
+        "abstract": item.summary,
+        "inLanguage": "zh-CN",
+        "dateCreated": item.formed_on,
+        "datePublished": timezone.localtime(item.published_at),
+        "publisher": {"@type": "GovernmentOrganization", "name": item.organ.name, "identifier": item.organ.uscc},
+        "sourceOrganization": item.issuing_organ,
+        "genre": item.genre,
+        "about": item.subject,
+        "keywords": item.keywords,
+        "isAccessibleForFree": True,
+        "documentNumber": item.document_number,
+        "validity": item.validity,
+        "heading": {"code": item.heading.code, "name": item.heading.name},
+        "associatedMedia": [
+            {
+                "@type": "MediaObject", "name": row.title, "contentUrl": base + quote(row.file.get_absolute_url()),
+                "encodingFormat": KINDS[row.file.extension].media_type, "contentSize": str(row.file.size),
+                "sha256": row.file.sha256,
+            }
+            for row in item.attachments.all()
+        ],
+    }  # fmt: skip
+
+
+def _withdrawn(request: HttpRequest, organ: Organ, item: DisclosureItem) -> HttpResponse:
+    """The notice at the address of what was taken down: when, why, and what stands in its place. The text is gone."""
+    follow_up = next(iter(exits.whole([item.follow_up_id]).values()), None) if item.follow_up_id else None
+    place = Place(
+        title=_("信息已撤下"), organ=organ, code=item.heading.code, column=ColumnTags.of(item.heading), indexed=False,
+        crumbs=(Crumb(organ.name, f"/o/{organ.slug}/"), Crumb(item.heading.name, columns.address(item.heading)), Crumb(_("信息已撤下"))),
+    )  # fmt: skip
+    return show(
+        request, "portal/withdrawn.html", place, status=GONE, item=item, organ=organ, heading=item.heading, follow_up=follow_up
+    )

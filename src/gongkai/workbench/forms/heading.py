@@ -1,0 +1,70 @@
+"""Tending the heading tree."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.accounts.models import User
+from gongkai.catalogue.models import Heading
+from gongkai.catalogue.vocabulary import GENRES, SUBJECTS, StatClass, choices
+from gongkai.workbench.forms.item import DayInput
+
+ARTICLE_20 = [(number, _("第%d项") % number) for number in range(1, 16)]
+
+
+class HeadingForm(forms.ModelForm):
+    article20 = forms.TypedMultipleChoiceField(
+        label=_("对应条例第二十条"), choices=ARTICLE_20, coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    default_genre = forms.ChoiceField(label=_("默认体裁"), required=False, choices=[("", "—"), *choices(GENRES)])
+    default_subject = forms.ChoiceField(label=_("默认主题"), required=False, choices=[("", "—"), *choices(SUBJECTS)])
+    default_stat_class = forms.ChoiceField(label=_("默认统计类别"), required=False, choices=[("", "—"), *StatClass.choices])
+
+    class Meta:
+        model = Heading
+        fields = (
+            "name", "description", "keywords", "owner_unit", "owner", "max_days_between_updates",
+            "publish_within_working_days", "article20", "article21", "default_genre", "default_subject", "default_stat_class",
+        )  # fmt: skip
+
+    def __init__(self, *args, organ, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner_unit"].queryset = organ.units.all()
+        self.fields["owner"].queryset = User.objects.filter(staff__organ=organ, is_active=True).order_by("staff__position")
+        for name in ("owner_unit", "owner"):
+            self.fields[name].empty_label = _("（未指定）")
+        self.fields["description"].required = self.fields["keywords"].required = False
+
+    def clean_description(self):
+        return self.cleaned_data["description"] or self.cleaned_data.get("name", "")
+
+    def clean_keywords(self):
+        return self.cleaned_data["keywords"] or self.cleaned_data.get("name", "")
+
+
+class NewHeadingForm(HeadingForm):
+    parent = forms.ModelChoiceField(label=_("上级栏目"), queryset=Heading.objects.none(), required=False, empty_label=_("（第一级）"))
+    number = forms.RegexField(r"^\d{2}$", label=_("末两位代码"), help_text=_("接在上级代码后面，如上级 03、这里填 15，代码就是 0315。"))
+    kind = forms.ChoiceField(label=_("类别"), choices=Heading.Kind.choices)
+
+    field_order = ("parent", "number", "name", "kind")
+
+    def __init__(self, *args, organ, **kwargs):
+        super().__init__(*args, organ=organ, **kwargs)
+        self.fields["parent"].queryset = Heading.objects.filter(organ=organ, closed_on=None).order_by("code")
+
+    @property
+    def code(self) -> str:
+        parent = self.cleaned_data["parent"]
+        return (parent.code if parent else "") + self.cleaned_data["number"]
+
+
+class CloseHeadingForm(forms.Form):
+    on = forms.DateField(label=_("归档日期"), widget=DayInput, initial=timezone.localdate)
+    note = forms.CharField(label=_("归档说明"), required=False, max_length=300, help_text=_("公众会在栏目页看到。"))
+    moved_to = forms.ModelChoiceField(label=_("转至栏目"), queryset=Heading.objects.none(), required=False, empty_label=_("（无）"))
+
+    def __init__(self, *args, heading: Heading, **kwargs):
+        super().__init__(*args, **kwargs)
+        others = Heading.objects.filter(organ=heading.organ, closed_on=None).exclude(pk=heading.pk).order_by("code")
+        self.fields["moved_to"].queryset = others

@@ -1,0 +1,63 @@
+"""信息列表, and one item with all that is known of it and all that can be done with it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from gongkai.audit import queries as audit
+from gongkai.catalogue.models import DisclosureItem, Heading
+from gongkai.catalogue.queries import heading_tree
+from gongkai.clearance import queries as clearance
+from gongkai.organs import queries as organs
+from gongkai.organs import rules
+from gongkai.workbench import listing as lists
+from gongkai.workbench import states
+from gongkai.workbench.forms import interprets
+from gongkai.workbench.forms.item_actions import forms_for
+from gongkai.workbench.gate import needs
+
+
+@needs(rules.READ_DRAFTS)
+def listing(request: HttpRequest) -> HttpResponse:
+    organ, asked = request.desk.organ, request.GET
+    heading = Heading.objects.filter(organ=organ, code=asked.get("heading", "")).first()
+    year = int(asked["year"]) if asked.get("year", "").isdigit() else None
+    filters = {"state": asked.get("state", ""), "year": year, "words": asked.get("q", "")}
+    page = lists.page(organ, heading=heading, before=asked.get("before", ""), **filters)
+    kept = asked.copy()
+    kept.pop("before", None)
+    context = {
+        "page": page, "headings": heading_tree(organ), "heading": heading, "states": states.LABELS,
+        "years": range(timezone.localdate().year, 2007, -1), "kept": kept.urlencode(), "is_continued": "before" in asked,
+        **filters,
+    }  # fmt: skip
+    return render(request, "workbench/items.html", context)
+
+
+@needs(rules.READ_DRAFTS)
+def choose(request: HttpRequest) -> HttpResponse:
+    """A fragment for the editor: the organ's items that hold these words, to pick the document being explained."""
+    found = interprets.find(request.desk.organ, request.GET.get("q", ""))
+    return render(request, "workbench/_choose_item.html", {"items": found})
+
+
+def dossier(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
+    state = states.state(item)
+    record = state.record
+    context = {
+        "item": item, "newest": item.get_latest_revision_as_object(), "state": state, "record": record,
+        "records": clearance.history(item.reference), "events": item.events.select_related("by").order_by("-happened_at", "-pk"),
+        "trail": audit.of(item.reference, 20), "forms": forms_for(item, request.desk, state),
+        "why_not": _why_not_clear(request, item, record), "is_ready": state.code == states.CLEARED,
+        "scheduled": item.go_live_at, "revisions": item.revisions.count(),
+    }  # fmt: skip
+    return render(request, "workbench/item.html", context)
+
+
+def _why_not_clear(request: HttpRequest, item, record) -> str:
+    """The reason why this person cannot decide the open submission; "" when that may be done, or nothing waits."""
+    if record is None or record.decision != record.Decision.PENDING:
+        return ""
+    if record.authors.filter(pk=request.user.pk).exists():
+        return "author"
+    return "" if organs.may(request.user, rules.CLEAR, item.organ) else "right"

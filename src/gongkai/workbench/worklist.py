@@ -1,0 +1,135 @@
+"""今天要办: everything the first page shows to one person. A fixed number of queries, whatever the size of the archive."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from gongkai.catalogue import queries as catalogue
+from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
+from gongkai.clearance import queries as clearance
+from gongkai.organs.models import Organ, Urging
+from gongkai.statute import limits
+from gongkai.workbench import states
+from gongkai.workbench.desk import Desk
+
+SOON_WORKING_DAYS = 5
+UNPUBLISHED_AT_MOST = 200
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Worklist:
+    to_review: list
+    to_review_count: int
+    sent_back: list[DisclosureItem]
+    ready: list[DisclosureItem]
+    my_drafts: list[DisclosureItem]
+    urgings: list[Urging]
+
+    @property
+    def count(self) -> int:
+        return self.to_review_count + len(self.sent_back) + len(self.ready) + len(self.urgings)
+
+
+def unpublished(organ: Organ) -> list[DisclosureItem]:
+    """What is not public, or public with a newer text: the desk's material, newest first, with `state` set on each."""
+    items = list(
+        DisclosureItem.objects.filter(organ=organ, has_unpublished_changes=True)
+        .select_related("heading", "latest_revision", "author", "organ")
+        .defer("body", "latest_revision__content")
+        .order_by("-created_at", "-pk")[:UNPUBLISHED_AT_MOST]
+    )
+    known = states.states(items)
+    for item in items:
+        item.state = known[item.pk]
+    return items
+
+
+def worklist(desk: Desk, items: list[DisclosureItem]) -> Worklist:
+    to_review = list(clearance.waiting_for(desk.user)[: SHOWN + 1]) if desk.clears else []
+    mine = [item for item in items if item.author_id == desk.user.pk]
+    return Worklist(
+        to_review=to_review[:SHOWN],
+        to_review_count=len(to_review) if len(to_review) <= SHOWN else clearance.waiting_for(desk.user).count(),
+        sent_back=[item for item in mine if item.state.code == states.SENT_BACK],
+        ready=[item for item in items if item.state.code == states.CLEARED] if desk.publishes else [],
+        my_drafts=[item for item in mine if item.state.code == states.DRAFT][:SHOWN],
+        urgings=list(Urging.objects.filter(organ=desk.organ, noted_at=None).select_related("by")) if desk.reads else [],
+    )
+
+
+@dataclass(frozen=True)
+class Watch:
+    """The clock of Art. 26 and the state of the headings."""
+
+    overdue: list
+    soon: list
+    stale: list
+    stale_count: int
+    unexplained: list
+
+
+def watch(organ: Organ, today: date | None = None) -> Watch:
+    waiting = catalogue.waiting_to_publish(organ, today=today)
+    stale = catalogue.stale_headings(organ, today=today)
+    return Watch(
+        overdue=[row for row in waiting if row.is_overdue],
+        soon=[row for row in waiting if 0 <= row.working_days_left <= SOON_WORKING_DAYS],
+        stale=stale[:SHOWN],
+        stale_count=len(stale),
+        unexplained=catalogue.policies_without_interpretation(organ, limit=SHOWN),
+    )
+
+
+@dataclass(frozen=True)
+class ReportDue:
+    """The next annual report that falls due (Art. 49), with the days left; 0 is the last day."""
+
+    year: int
+    on: date
+    days_left: int
+    article: str
+
+
+def report_due(organ: Organ, today: date | None = None) -> ReportDue:
+    today = today or timezone.localdate()
+    name = "annual_report.government" if organ.kind == Organ.Kind.GOVERNMENT else "annual_report.department"
+    for year in (today.year - 1, today.year):
+        deadline = limits.annual_date(name, report_year=year)
+        on = deadline.falls_on(year)
+        if today <= on:
+            break
+    return ReportDue(year, on, (on - today).days, deadline.article)
+
+
+def this_year(organ: Organ, today: date | None = None) -> dict[str, int]:
+    """Three small figures: published, corrected and withdrawn since 1 January."""
+    start = timezone.make_aware(timezone.datetime((today or timezone.localdate()).year, 1, 1))
+    kinds = DisclosureEvent.Kind
+    rows = DisclosureEvent.objects.filter(organ=organ, happened_at__gte=start).values_list("kind", "item_id")
+    found: dict[str, set[int]] = {}
+    for kind, item in rows:
+        found.setdefault(kind, set()).add(item)
+    return {kind: len(found.get(kind, ())) for kind in (kinds.DISCLOSED, kinds.CORRECTED, kinds.WITHDRAWN)}
+
+
+def open_headings(organ: Organ) -> list[Heading]:
+    """Headings under which something can be written today, in order of code."""
+    headings = Heading.objects.filter(organ=organ, closed_on=None).select_related("parent", "owner_unit", "owner")
+    return [heading for heading in headings.order_by("code") if heading.holds_items]
+
+
+def near(desk: Desk, headings: list[Heading], most: int = 6) -> list[Heading]:
+    """The headings this person will most likely write under next: used lately, own, of the own unit; in that order."""
+    lately = list(
+        DisclosureItem.objects.filter(organ=desk.organ, author=desk.user)
+        .order_by("-created_at")
+        .values_list("heading_id", flat=True)[:20]
+    )
+    unit = desk.user.staff.unit_id
+    ranked = sorted(
+        (heading for heading in headings if heading.pk in lately or heading.owner_id == desk.user.pk or (unit and heading.owner_unit_id == unit)),
+        key=lambda heading: (lately.index(heading.pk) if heading.pk in lately else 99, heading.owner_id != desk.user.pk, heading.code),
+    )
+    return ranked[:most]

@@ -1,0 +1,54 @@
+"""What must be there before an item may be submitted: everything missing is told at once, in sentences."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from gongkai.catalogue import actions, completeness
+from tests.pages import samples
+
+
+def problems(item) -> str:
+    return "\n".join(completeness.problems(item))
+
+
+def test_a_complete_item_has_no_problem(draft):
+    assert completeness.problems(draft()) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"title": " "}, "没有标题"),
+        ({"body": "<p>&nbsp;</p>"}, "公众打开后什么也看不到"),
+        ({"summary": ""}, "没有内容概述：它是公开目录的必备项目（条例第十二条）"),
+        ({"formed_on": timezone.localdate() + timedelta(days=1)}, "在今天之后"),
+        ({"openness": "withheld"}, "要写明依据和理由"),
+        ({"openness": "on_application"}, "公开属性不是“主动公开”"),
+        ({"body": '<p>文</p><img src="/files/0f8b6c2e-1d34-4c59-9a3e-0123456789ab/a.png">'}, "没有替代文字"),
+        ({"body": '<p>文</p><img src="/files/0f8b6c2e-1d34-4c59-9a3e-0123456789ab/a.png" alt="">'}, "没有替代文字"),
+    ],
+)
+def test_each_thing_that_is_missing_is_told(draft, fields, told):
+    assert told in problems(draft(**fields))
+
+
+def test_everything_missing_is_told_together_and_nothing_is_submitted(draft, clerk):
+    item = draft(title="", summary="", body="")
+    with pytest.raises(ValidationError) as refused:
+        actions.submit(item=item, by=clerk)
+    assert len(refused.value.messages) == 3
+
+
+def test_an_attachment_or_a_picture_alone_is_content(draft, uploaded):
+    stored = uploaded("全文.pdf", samples.GENUINE["pdf"])
+    picture = uploaded("图.png", samples.GENUINE["png"])
+    assert completeness.problems(draft(body="", attachments=[(stored, "全文")])) == []
+    assert completeness.problems(draft(body=f'<img src="{picture.get_absolute_url()}" alt="流程图">')) == []
+
+
+def test_a_file_of_another_organ_does_not_go_out_with_ours(draft, uploaded, stranger):
+    theirs = uploaded("别家.pdf", samples.GENUINE["pdf"], owner="organ:rongjiang-jyj", by=stranger)
+    assert "附件“别家”不是本机关上传的文件" in problems(draft(attachments=[(theirs, "别家")]))
