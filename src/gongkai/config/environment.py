@@ -56,7 +56,7 @@ def _words(value: str) -> list[str]:
 def _database(value: str) -> str:
     if value.startswith("sqlite:"):
         return value
-    parts = _address(value, "postgresql", "postgres")
+    parts = _address(value, "postgresql", "postgres", needs_host=False)  # without one: the socket of this machine
     if not parts.path.strip("/"):
         raise ValueError
     return value
@@ -73,10 +73,10 @@ def _email(value: str) -> str:
     return value
 
 
-def _address(value: str, *schemes: str) -> SplitResult:
+def _address(value: str, *schemes: str, needs_host: bool = True) -> SplitResult:
     """The parts of an address with one of these schemes and a host; a port that is no number is a ValueError too."""
     parts = urlsplit(value)
-    if parts.scheme not in schemes or not parts.hostname or (parts.port is not None and parts.port < 1):
+    if parts.scheme not in schemes or (needs_host and not parts.hostname) or parts.port == 0:
         raise ValueError
     return parts
 

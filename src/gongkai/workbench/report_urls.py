@@ -1,4 +1,4 @@
-"""The annual report at the office: the years, one year's workshop, its preview and its data. Included by workbench.urls."""
+"""The annual report at the office: the years, one year's workshop, its preview and its data."""
 
 from django.urls import path
 

@@ -45,7 +45,7 @@ def plant_headings(*, organ: Organ, tree: str, by) -> int:
             organ=organ, code=code, position=position, parent=present.get(code[:-2]),
             owner_unit=units.get(row.get("owner_unit", "")),
             default_stat_class=row.get("stat_class", ""), default_genre=row.get("genre", ""),
-            default_subject=row.get("subject", ""), is_key_field=code.startswith(KEY_FIELDS) and row["kind"].startswith("field"),
+            default_subject=row.get("subject", ""), is_key_field=code.startswith(KEY_FIELDS) and len(code) > len(KEY_FIELDS),
             **{field: row[field] for field in ROW_FIELDS if field in row},
             keywords="，".join(row["keywords"]),
         )  # fmt: skip

@@ -33,13 +33,14 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
 def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     organ = open_organ(slug)
     found = _find(organ, year)
+    row = annual_reports.report_of(organ, year)
     place = _place(organ, catalogue.heading_tree(organ), found.title)
     place.crumbs = (*place.crumbs[:-1], Crumb(_("政府信息公开年报"), f"/o/{slug}/reports/"), Crumb(_("%d年度") % year))
     place.article = ArticleTags(
-        title=found.title, published=f"{timezone.localtime(found.published_at):%Y-%m-%d %H:%M}", source=organ.name,
+        title=found.title, published=f"{timezone.localtime(row.published_at):%Y-%m-%d %H:%M}", source=organ.name,
         keywords=_("政府信息公开，年度报告，%d年") % year,
     )  # fmt: skip
-    return show(request, "portal/report.html", place, organ=organ, report=found, menu=columns.menu(place.tree, CODE))
+    return show(request, "portal/report.html", place, organ=organ, report=found, published_at=row.published_at, menu=columns.menu(place.tree, CODE))
 
 
 @public_page

@@ -1,11 +1,13 @@
 """What the office templates need beyond Django's own tags."""
 
 from django import template
+from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from wagtail.admin.localization import get_js_translation_strings
 from wagtail.admin.menu import admin_menu
 
 from gongkai.workbench import public_side
@@ -60,3 +62,19 @@ def get(mapping, key):
 def public_address(name: str, *args) -> str:
     """Where the public finds this: name and arguments of a portal address."""
     return public_side.address(name, *args)
+
+
+@register.simple_tag(takes_context=True)
+def frame_config(context) -> SafeString:
+    """What Wagtail's scripts want to know. Its own tag asks for addresses of apps we do not install."""
+    config = {
+        "CSRF_TOKEN": get_token(context["request"]),
+        "CSRF_HEADER_NAME": "X-CSRFToken",
+        "ADMIN_API": {},
+        "ADMIN_URLS": {},
+        "I18N_ENABLED": False,
+        "LOCALES": [],
+        "KEYBOARD_SHORTCUTS_ENABLED": False,
+        "STRINGS": get_js_translation_strings(),
+    }
+    return json_script(config, "wagtail-config")

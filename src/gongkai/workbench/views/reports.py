@@ -111,6 +111,7 @@ def _section(document: ReportDocument, key: str, title: str, offers, typed: Type
         "key": key,
         "title": title,
         "text": typed.texts.get(key, text),
+        "stored": text if typed.texts.get(key, text).replace("\r\n", "\n").strip() != text else None,
         "digest": actions.digest(text),
         "offers": [offer for offer in offers if offer.section == key and offer.text not in text],
         "breaches": [breach for breach in document.breaches if breach.at == key],
