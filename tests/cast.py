@@ -47,7 +47,9 @@ def found(slug: str, *, by: User, parent: Organ | None, tree: str = "") -> Organ
     DisclosureOffice.objects.create(organ=made, checked_on=date(2019, 5, 15), **row["disclosure_office"])
     SiteFacts.objects.create(organ=made, **row["site"])
     DisclosureGuide.objects.create(
-        organ=made, reviewed_on=date(2019, 5, 15), **{part: f"{made.name}：指南第{n}部分。" for n, part in enumerate(GUIDE)}
+        organ=made,
+        reviewed_on=date(2019, 5, 15),
+        **{part: f"{made.name}：指南第{n}部分。" for n, part in enumerate(GUIDE)},
     )
     if tree:
         catalogue.plant_headings(organ=made, tree=tree, by=by)
@@ -137,7 +139,9 @@ def heading(organ):
 def draft(clerk, heading):
     """draft(heading="0314", title=…, …): a complete draft of `clerk`; `heading` is a code or a Heading."""
 
-    def make(*, heading: Heading | str = "0314", by: User = clerk, at: datetime | None = None, **fields) -> DisclosureItem:
+    def make(
+        *, heading: Heading | str = "0314", by: User = clerk, at: datetime | None = None, **fields
+    ) -> DisclosureItem:
         where = heading if isinstance(heading, Heading) else _heading(heading)
         number = next(_numbers)
         fields = {
@@ -166,7 +170,7 @@ def cleared(clerk, leader):
 
 @pytest.fixture
 def published(draft, cleared, clerk):
-    """published(title=…, heading="0314", at=…, …): drafted, submitted, cleared and published; `at` may lie in the past."""
+    """published(title=…, heading="0314", at=…, …): drafted, cleared and published; `at` may lie in the past."""
 
     def make(*, at: datetime | None = None, by: User = clerk, reviewer: User | None = None, **fields) -> DisclosureItem:
         item = draft(by=by, at=at, **fields)
@@ -182,7 +186,9 @@ def published(draft, cleared, clerk):
 def uploaded(clerk):
     """uploaded("名册.txt", b"…"): a StoredFile of `organ`, private as yet."""
 
-    def make(name: str = "附件.txt", data: bytes = "附件内容".encode(), *, owner: str = "organ:rongjiang-mzj", by=clerk):
+    def make(
+        name: str = "附件.txt", data: bytes = "附件内容".encode(), *, owner: str = "organ:rongjiang-mzj", by=clerk
+    ):
         return uploads.store(SimpleUploadedFile(name, data), owner=owner, by=by)
 
     return make

@@ -24,8 +24,10 @@ for place in range({rows}):
 def write_at_once(database: str, data) -> None:
     """WRITERS processes, each with its own connection, each adding ROWS rows."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")} | {
-        "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.dev", "GONGKAI_DATABASE": database, "GONGKAI_DATA": str(data),
-    }  # fmt: skip
+        "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.dev",
+        "GONGKAI_DATABASE": database,
+        "GONGKAI_DATA": str(data),
+    }
     started = [
         subprocess.Popen(
             [sys.executable, "-c", SCRIPT.format(rows=ROWS), str(number)], env=environment, stderr=subprocess.PIPE

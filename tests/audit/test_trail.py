@@ -57,7 +57,11 @@ def test_an_edited_row_is_named_whichever_column_was_edited(trail, column, value
 
 def test_an_edited_row_with_a_recomputed_hash_breaks_at_the_next_row(trail):
     row = AuditEntry.objects.get(number=4).as_row() | {"actor": "bieren"}
-    sql("UPDATE audit_auditentry SET actor = %s, hash = %s WHERE number = 4", "bieren", row_hash(row["previous_hash"], row))
+    sql(
+        "UPDATE audit_auditentry SET actor = %s, hash = %s WHERE number = 4",
+        "bieren",
+        row_hash(row["previous_hash"], row),
+    )
     [fault] = queries.verify()[1]
     assert fault.number == 5 and "接不上" in fault.message
 
@@ -111,7 +115,7 @@ def test_a_row_put_in_between_is_found(trail):
     forged.save()
     found = places()
     assert 6 in found, "the row that stood after number 4 no longer follows it"
-    assert found[-1] == 10 or 9 in found, "and the seal knows of eight rows only"
+    assert found[-1] == 10, "and the seal knows of eight rows only"
 
 
 def test_a_row_added_at_the_end_past_the_seal_is_found(trail):

@@ -16,17 +16,29 @@ GENRES, SUBJECTS, VALIDITIES = ("通知", "公告", "其他"), ("社会救助", 
 
 @pytest.fixture
 def archive(heading, neighbour, clerk):
-    """Forty public items of two organs with few moments and few facets, so that equal ones abound, and five that are not."""
+    """Forty public items of two organs with few moments and facets, so that equal ones abound, and five drafts."""
     dice = random.Random(2019)
     headings = [heading(code) for code in ("030102", "030103", "0314")] + [heading("0314", neighbour)]
     rows = []
     for number in range(45):
         where, moment = dice.choice(headings), dice.choice(MOMENTS)
-        rows.append(DisclosureItem(
-            organ=where.organ, heading=where, title=f"第{number}条", index_number=f"n-{number}", author=clerk, live=number < 40,
-            formed_on=moment.date(), published_at=moment, year=moment.year, genre=dice.choice(GENRES),
-            subject=dice.choice(SUBJECTS), validity=dice.choice(VALIDITIES), audience=dice.choice([["个人"], ["企业", "个人"], []]),
-        ))  # fmt: skip
+        rows.append(
+            DisclosureItem(
+                organ=where.organ,
+                heading=where,
+                title=f"第{number}条",
+                index_number=f"n-{number}",
+                author=clerk,
+                live=number < 40,
+                formed_on=moment.date(),
+                published_at=moment,
+                year=moment.year,
+                genre=dice.choice(GENRES),
+                subject=dice.choice(SUBJECTS),
+                validity=dice.choice(VALIDITIES),
+                audience=dice.choice([["个人"], ["企业", "个人"], []]),
+            )
+        )
     DisclosureItem.objects.bulk_create(rows)
     return list(DisclosureItem.objects.select_related("organ", "heading"))
 
@@ -61,11 +73,16 @@ def test_a_walk_meets_each_item_of_the_filter_exactly_once_newest_first(
     archive, organ, limit, in_organ, year, genre, subject, validity, audience
 ):
     wanted = [
-        item for item in archive
-        if item.live and (not in_organ or item.organ == organ) and (year is None or item.year == year)
-        and genre in ("", item.genre) and subject in ("", item.subject) and validity in ("", item.validity)
+        item
+        for item in archive
+        if item.live
+        and (not in_organ or item.organ == organ)
+        and (year is None or item.year == year)
+        and genre in ("", item.genre)
+        and subject in ("", item.subject)
+        and validity in ("", item.validity)
         and (not audience or audience in item.audience)
-    ]  # fmt: skip
+    ]
     facets = {"year": year, "genre": genre, "subject": subject, "validity": validity, "audience": audience}
     assert walk(limit, organ=organ if in_organ else None, **facets) == newest_first(wanted)
 

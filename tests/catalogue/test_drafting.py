@@ -25,11 +25,10 @@ def test_a_draft_is_private_numbered_and_has_its_first_revision(draft, clerk, or
 
 
 def test_what_is_left_out_is_filled_from_the_heading(draft, heading):
-    item = draft(heading="031001")
+    item, where = draft(heading="031001"), heading("031001")
     assert (item.issuing_organ, item.source) == ("榕江县民政局", "县民政局")
-    assert (item.genre, item.subject, item.stat_class) == (
-        heading("031001").default_genre or "其他", heading("031001").default_subject, heading("031001").default_stat_class,
-    )  # fmt: skip
+    assert item.genre == (where.default_genre or "其他")
+    assert (item.subject, item.stat_class) == (where.default_subject, where.default_stat_class)
     assert item.basis == "《中华人民共和国政府信息公开条例》第二十条第11项、第二十一条"
 
 

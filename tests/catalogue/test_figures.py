@@ -26,7 +26,9 @@ def test_items_first_disclosed_in_the_year_are_counted_by_every_sort(published, 
 def test_a_figure_is_of_a_day_and_can_be_asked_of_any(published, organ):
     for month in (1, 2, 3):
         published(at=when(2019, month, 10, 23, 30))
-    on = {day: figures(organ, 2019, as_of=day).total for day in (date(2019, 1, 9), date(2019, 1, 10), date(2019, 2, 28))}
+    on = {
+        day: figures(organ, 2019, as_of=day).total for day in (date(2019, 1, 9), date(2019, 1, 10), date(2019, 2, 28))
+    }
     assert on == {date(2019, 1, 9): 0, date(2019, 1, 10): 1, date(2019, 2, 28): 2}
 
 

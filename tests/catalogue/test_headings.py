@@ -56,7 +56,9 @@ def test_a_missing_heading_is_planted_again_and_the_rest_left_alone(organ, super
 def test_only_who_manages_the_catalogue_tends_it(who, organ, heading, request):
     outsider = request.getfixturevalue(who)
     attempts = (
-        lambda: actions.add_heading(organ=organ, parent=heading("0310"), code="031099", name="新栏目", kind="field", by=outsider),
+        lambda: actions.add_heading(
+            organ=organ, parent=heading("0310"), code="031099", name="新栏目", kind="field", by=outsider
+        ),
         lambda: actions.edit_heading(heading=heading("0314"), by=outsider, name="改"),
         lambda: actions.close_heading(heading=heading("0314"), on=date(2019, 3, 29), by=outsider),
         lambda: actions.remove_heading(heading=heading("0314"), by=outsider),
@@ -68,7 +70,9 @@ def test_only_who_manages_the_catalogue_tends_it(who, organ, heading, request):
 
 
 def test_a_heading_is_added_under_its_parent(organ, heading, administrator):
-    made = actions.add_heading(organ=organ, parent=heading("0310"), code="031016", name="殡葬改革", kind="field", by=administrator)
+    made = actions.add_heading(
+        organ=organ, parent=heading("0310"), code="031016", name="殡葬改革", kind="field", by=administrator
+    )
     assert heading("031016") == made and made.parent == heading("0310")
     assert (last().verb, last().facts) == ("heading.added", {"code": "031016", "name": "殡葬改革"})
 
@@ -90,13 +94,16 @@ def test_an_impossible_edit_is_refused_and_nothing_kept(heading, administrator):
     assert heading("0314").kind == "news"
 
 
-def test_a_heading_with_anything_under_it_is_not_removed_and_nothing_is_lost(draft, published, leader, heading, administrator):
+def test_a_heading_with_anything_under_it_is_not_removed_and_nothing_is_lost(
+    draft, published, leader, heading, administrator
+):
     draft()
     actions.withdraw(item=published(), by=leader, reason="error")
     with pytest.raises(actions.HeadingInUse) as refused:
         actions.remove_heading(heading=heading("0314"), by=administrator)
     assert refused.value.messages == [
-        "“工作动态”下还有 2 条信息、0 个下级栏目，没有删除，什么都没有改动。可以把信息移到其他栏目，或将栏目归档（内容继续可查）。"
+        "“工作动态”下还有 2 条信息、0 个下级栏目，没有删除，什么都没有改动。"
+        "可以把信息移到其他栏目，或将栏目归档（内容继续可查）。"
     ]
     with pytest.raises(actions.HeadingInUse, match="4 个下级栏目"):
         actions.remove_heading(heading=heading("0301"), by=administrator)

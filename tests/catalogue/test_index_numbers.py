@@ -26,8 +26,9 @@ def test_numbers_go_up_within_the_year_of_the_information_and_each_year_begins_a
 
 
 def test_two_organs_count_for_themselves(draft, stranger, heading, neighbour):
-    ours, theirs = draft(formed_on=date(2019, 5, 6)), draft(
-        formed_on=date(2019, 5, 6), by=stranger, heading=heading("0314", neighbour)
+    ours, theirs = (
+        draft(formed_on=date(2019, 5, 6)),
+        draft(formed_on=date(2019, 5, 6), by=stranger, heading=heading("0314", neighbour)),
     )
     assert serials([ours, theirs]) == [1, 1]
     assert ours.index_number != theirs.index_number
@@ -56,7 +57,7 @@ def test_numbers_brought_along_from_an_older_system_are_skipped(draft):
 
 def test_a_number_given_by_hand_twice_is_refused_with_a_way_out(draft):
     draft(index_number="000014349/2019-00012")
-    with pytest.raises(ValidationError, match="索引号 000014349/2019-00012 已经用过.*留空即自动编号"):
+    with pytest.raises(ValidationError, match=r"索引号 000014349/2019-00012 已经用过.*留空即自动编号"):
         draft(index_number="000014349/2019-00012")
     assert DisclosureItem.objects.count() == 1
 

@@ -22,11 +22,19 @@ def filled(heading, clerk, small_pages):
         where = heading(code)
         DisclosureItem.objects.bulk_create(
             DisclosureItem(
-                organ=where.organ, heading=where, title=f"第{place}条", index_number=f"{code}-{place}", author=clerk, live=True,
-                formed_on=when(2019, 1, 1).date(), published_at=when(2019, 1, 1, 10, place % 60), year=2019, seq=place,
+                organ=where.organ,
+                heading=where,
+                title=f"第{place}条",
+                index_number=f"{code}-{place}",
+                author=clerk,
+                live=True,
+                formed_on=when(2019, 1, 1).date(),
+                published_at=when(2019, 1, 1, 10, place % 60),
+                year=2019,
+                seq=place,
             )
             for place in range(1, number + 1)
-        )  # fmt: skip
+        )
         Heading.objects.filter(pk=where.pk).update(last_seq=number, live_count=number)
         return heading(code)
 
@@ -80,7 +88,9 @@ def test_places_are_given_in_order_of_first_publication_whatever_the_dates(publi
     assert (late.seq, early.seq) == (1, 2)
 
 
-def test_the_newest_items_of_everybody_of_an_organ_and_of_some_headings(published, stranger, leader, heading, organ, neighbour):
+def test_the_newest_items_of_everybody_of_an_organ_and_of_some_headings(
+    published, stranger, leader, heading, organ, neighbour
+):
     first = published(at=when(2019, 1, 1), heading="0315")
     second = published(at=when(2019, 2, 1))
     third = published(at=when(2019, 3, 1))
@@ -94,14 +104,22 @@ def test_the_tree_has_every_heading_in_order_with_its_depth(organ):
     tree = queries.heading_tree(organ)
     assert [heading.code for heading in tree] == sorted(heading.code for heading in tree)
     assert {heading.code: heading.depth for heading in tree if heading.code.startswith("0301")} == {
-        "0301": 1, "030101": 2, "030102": 2, "030103": 2, "030104": 2,
-    }  # fmt: skip
+        "0301": 1,
+        "030101": 2,
+        "030102": 2,
+        "030103": 2,
+        "030104": 2,
+    }
 
 
 def test_the_fixed_columns_are_the_five_of_the_general_office(organ):
     assert [heading.name for heading in queries.fixed_columns(organ)] == [
-        "政府信息公开指南", "政府信息公开制度", "法定主动公开内容", "政府信息公开年报", "依申请公开",
-    ]  # fmt: skip
+        "政府信息公开指南",
+        "政府信息公开制度",
+        "法定主动公开内容",
+        "政府信息公开年报",
+        "依申请公开",
+    ]
 
 
 def test_nothing_in_a_list_is_dated_in_the_future(published):

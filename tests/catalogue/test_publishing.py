@@ -91,7 +91,7 @@ def test_nothing_is_published_before_it_was_formed(draft, cleared, clerk):
 def test_a_release_in_the_past_needs_a_reason_which_stays_readable(draft, cleared, clerk):
     item = cleared(draft(formed_on=date(2019, 5, 6)))
     for empty in ("", "  "):
-        with pytest.raises(actions.BackdatedPublication, match="2019-05-07 10:00 在过去.*伪造发布日期"):
+        with pytest.raises(actions.BackdatedPublication, match=r"2019-05-07 10:00 在过去.*伪造发布日期"):
             actions.publish(item=item, by=clerk, at=when(2019, 5, 7), backdated_because=empty)
     event = actions.publish(item=item, by=clerk, at=when(2019, 5, 7), backdated_because="旧系统迁移补录")
     assert event.facts["backdated_because"] == "旧系统迁移补录"

@@ -47,7 +47,9 @@ def test_a_correction_after_a_move_stays_in_the_new_heading(published, cleared, 
     assert (heading("0314").live_count, heading("0315").live_count) == (0, 1)
 
 
-def test_a_draft_and_a_withdrawn_item_can_be_moved_and_are_counted_nowhere(draft, published, leader, office_head, heading):
+def test_a_draft_and_a_withdrawn_item_can_be_moved_and_are_counted_nowhere(
+    draft, published, leader, office_head, heading
+):
     waiting, down = draft(), published()
     actions.withdraw(item=down, by=leader, reason="error")
     for item in (waiting, down):
@@ -83,7 +85,11 @@ def test_only_who_manages_the_catalogue_moves(who, published, heading, request):
 def test_validity_changes_from_a_day_on_without_a_new_clearance(published, clerk, organ):
     item = published(at=when(2019, 3, 4), validity="in_force")
     event = actions.change_validity(item=item, to="repealed", on=date(2019, 9, 1), by=clerk, note="由新办法代替")
-    assert (item.validity, item.validity_changed_on, item.validity_note) == ("repealed", date(2019, 9, 1), "由新办法代替")
+    assert (item.validity, item.validity_changed_on, item.validity_note) == (
+        "repealed",
+        date(2019, 9, 1),
+        "由新办法代替",
+    )
     assert (event.happened_at, event.facts) == (
         when(2019, 9, 1, 0), {"from": "in_force", "to": "repealed", "note": "由新办法代替"},
     )  # fmt: skip
@@ -111,7 +117,11 @@ def test_only_who_may_publish_changes_validity(published, secrecy_reviewer, stra
 def test_a_posting_elsewhere_is_recorded_once_a_channel(published, clerk):
     item = published()
     first = actions.record_posting(item=item, channel="wechat", at=when(2019, 3, 5), by=clerk, note="第12期")
-    assert (first.kind, first.happened_at, first.facts) == ("posted", when(2019, 3, 5), {"channel": "wechat", "note": "第12期"})
+    assert (first.kind, first.happened_at, first.facts) == (
+        "posted",
+        when(2019, 3, 5),
+        {"channel": "wechat", "note": "第12期"},
+    )
     assert actions.record_posting(item=item, channel="wechat", at=when(2019, 4, 5), by=clerk) == first
     actions.record_posting(item=item, channel="board", at=when(2019, 3, 6), by=clerk)
     assert item.events.filter(kind="posted").count() == AuditEntry.objects.filter(verb="item.posted").count() == 2

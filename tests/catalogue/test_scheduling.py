@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from gongkai.audit.models import AuditEntry
 from gongkai.catalogue import actions
+from gongkai.catalogue.actions import publishing
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.catalogue.models.item import NotCleared
 from gongkai.organs.models import Post
@@ -52,6 +53,21 @@ def test_running_twice_publishes_once(booked, clock):
     assert len(actions.publish_due()) == 1
     assert actions.publish_due() == []
     assert booked.events.count() == 1
+
+
+def test_two_workers_at_the_same_moment_publish_once(booked, clock, monkeypatch):
+    clock.move_to(EVENING)
+    other_worker, who = [], publishing._who_scheduled
+
+    def while_the_other_one_runs(item):
+        if not other_worker:
+            other_worker.append(None)
+            other_worker[:] = actions.publish_due()
+        return who(item)
+
+    monkeypatch.setattr(publishing, "_who_scheduled", while_the_other_one_runs)
+    assert actions.publish_due() == []
+    assert [event.kind for event in booked.events.all()] == ["disclosed"] == [event.kind for event in other_worker]
 
 
 def test_an_edit_in_between_cancels_the_appointment(booked, clock, cleared, clerk):

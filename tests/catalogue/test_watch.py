@@ -134,7 +134,9 @@ def test_coverage_counts_what_was_disclosed_even_if_taken_down_since_and_correct
 POLICY = {"heading": "030102", "genre": "通知", "document_number": "榕民发〔2019〕12号"}
 
 
-def test_a_policy_nobody_has_explained_is_listed_until_an_interpretation_is_public(organ, published, draft, cleared, clerk):
+def test_a_policy_nobody_has_explained_is_listed_until_an_interpretation_is_public(
+    organ, published, draft, cleared, clerk
+):
     policy = published(**POLICY)
     interpretation = draft(heading="030104", genre="解读", interprets=policy)
     assert queries.policies_without_interpretation(organ) == [policy]
@@ -144,7 +146,13 @@ def test_a_policy_nobody_has_explained_is_listed_until_an_interpretation_is_publ
 
 @pytest.mark.parametrize(
     "fields",
-    [{"document_number": ""}, {"genre": "报告"}, {"heading": "0314"}, {"interpretation_waived": "转发上级文件"}, {"validity": "repealed"}],
+    [
+        {"document_number": ""},
+        {"genre": "报告"},
+        {"heading": "0314"},
+        {"interpretation_waived": "转发上级文件"},
+        {"validity": "repealed"},
+    ],
 )
 def test_what_needs_no_explanation_is_not_listed(organ, published, fields):
     published(**(POLICY | fields))

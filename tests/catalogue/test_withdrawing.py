@@ -11,7 +11,9 @@ from tests.cast import when
 
 def test_a_withdrawn_item_leaves_the_lists_and_a_notice_stays_at_its_address(published, leader, organ, heading):
     item, other = published(at=when(2019, 3, 4)), published(at=when(2019, 3, 5))
-    event = actions.withdraw(item=item, by=leader, reason="error", note="金额有误", follow_up=other, at=when(2019, 4, 1))
+    event = actions.withdraw(
+        item=item, by=leader, reason="error", note="金额有误", follow_up=other, at=when(2019, 4, 1)
+    )
     notice = queries.public_item(organ, item.pk)
     assert notice.is_withdrawn and not notice.live
     assert (notice.withdrawn_at, notice.withdrawal_note, notice.follow_up) == (when(2019, 4, 1), "金额有误", other)

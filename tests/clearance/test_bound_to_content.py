@@ -12,10 +12,19 @@ from gongkai.clearance.models import ClearanceRecord
 from tests.pages import samples
 
 OTHER = {
-    "title": "另一个标题", "document_number": "榕民发〔2019〕12号", "issuing_organ": "榕江县民政局、榕江县财政局", "source": "救助股",
-    "basis": "条例第二十条", "formed_on": date(2019, 1, 2), "effective_on": date(2019, 2, 1), "summary": "另一个概述。",
-    "keywords": "低保", "body": "<p>另一个正文</p>", "openness": "on_application", "openness_ground": "理由",
-}  # fmt: skip
+    "title": "另一个标题",
+    "document_number": "榕民发〔2019〕12号",
+    "issuing_organ": "榕江县民政局、榕江县财政局",
+    "source": "救助股",
+    "basis": "条例第二十条",
+    "formed_on": date(2019, 1, 2),
+    "effective_on": date(2019, 2, 1),
+    "summary": "另一个概述。",
+    "keywords": "低保",
+    "body": "<p>另一个正文</p>",
+    "openness": "on_application",
+    "openness_ground": "理由",
+}
 
 
 def fresh(item) -> DisclosureItem:
@@ -37,13 +46,23 @@ def test_the_list_of_fields_tried_here_is_the_models_own():
 def test_no_record_or_sorting_field_changes_the_hash(draft, published, neighbour, heading):
     item, another = draft(), published()
     before = item.content_hash()
-    for field in (*DisclosureItem.RECORD_FIELDS, "genre", "subject", "stat_class", "audience", "interpretation_waived", "live"):
+    for field in (
+        *DisclosureItem.RECORD_FIELDS,
+        "genre",
+        "subject",
+        "stat_class",
+        "audience",
+        "interpretation_waived",
+        "live",
+    ):
         setattr(item, field, getattr(another, field))
     assert item.content_hash() == before
 
 
 def test_the_hash_is_the_same_from_the_row_and_from_the_revision(published, uploaded):
-    item = published(attachments=[(uploaded("a.txt", b"a"), "甲"), (uploaded("b.txt", b"b"), "乙")], effective_on=date(2019, 8, 1))
+    item = published(
+        attachments=[(uploaded("a.txt", b"a"), "甲"), (uploaded("b.txt", b"b"), "乙")], effective_on=date(2019, 8, 1)
+    )
     assert fresh(item).content_hash() == item.latest_revision.as_object().content_hash() == item.content_hash()
 
 
@@ -59,7 +78,9 @@ def edits(uploaded):
     }
 
 
-@pytest.mark.parametrize("edit", ["title", "body", "attachment swapped", "attachment renamed", "attachment gone", "picture"])
+@pytest.mark.parametrize(
+    "edit", ["title", "body", "attachment swapped", "attachment renamed", "attachment gone", "picture"]
+)
 def test_any_edit_makes_a_submission_void_and_a_clearance_too_short(edit, draft, cleared, uploaded, clerk, leader):
     stored = uploaded("附件.txt", b"one")
     change = dict(edits(uploaded)[edit])
@@ -87,7 +108,9 @@ def test_saving_the_same_text_again_leaves_the_submission_open(draft, clerk):
     assert queries.pending(item.reference) == record
 
 
-def test_a_correction_needs_its_own_clearance_and_the_old_text_stays_public_until_then(published, cleared, clerk, organ):
+def test_a_correction_needs_its_own_clearance_and_the_old_text_stays_public_until_then(
+    published, cleared, clerk, organ
+):
     from gongkai.catalogue.queries import public_item
 
     item = published(title="原来的标题")

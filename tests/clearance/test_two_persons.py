@@ -37,7 +37,9 @@ def test_somebody_else_with_the_right_clears(record, leader):
     assert AuditEntry.objects.filter(verb="clearance.cleared", actor="yangjuchang", subject=record.subject).exists()
 
 
-@pytest.mark.parametrize("role", ["section_chief", "secrecy_reviewer", "disclosure_office_head", "deputy_in_charge", "leader"])
+@pytest.mark.parametrize(
+    "role", ["section_chief", "secrecy_reviewer", "disclosure_office_head", "deputy_in_charge", "leader"]
+)
 def test_each_reviewing_role_clears(role, record, organ, superuser):
     clear(record, employ("shencha", "沈查", organ, role, by=superuser))
     assert queries.is_cleared(record.subject, record.content_hash)
@@ -80,7 +82,9 @@ def test_nobody_without_the_right_decides(who, record, request):
 def test_a_superuser_who_wrote_it_and_holds_a_post_is_bound_all_the_same(draft, organ, superuser):
     from gongkai.organs import actions as organs
 
-    organs.appoint(by=superuser, user=superuser, organ=organ, roles=["disclosure_office_head"], since=when(2018, 1, 1).date())
+    organs.appoint(
+        by=superuser, user=superuser, organ=organ, roles=["disclosure_office_head"], since=when(2018, 1, 1).date()
+    )
     record = catalogue.submit(item=draft(by=superuser), by=superuser)
     with pytest.raises(PermissionDenied, match="不能审查自己的内容"):
         clear(record, superuser)
@@ -147,7 +151,9 @@ def test_only_a_writer_of_the_organ_submits_or_takes_back(draft, clerk, stranger
             catalogue.take_back(item=item, by=outsider)
 
 
-def test_a_reviewers_list_leaves_out_his_own_and_other_organs(draft, clerk, chief, leader, stranger, neighbour, heading):
+def test_a_reviewers_list_leaves_out_his_own_and_other_organs(
+    draft, clerk, chief, leader, stranger, neighbour, heading
+):
     his = catalogue.submit(item=draft(by=chief), by=chief)
     clerks = catalogue.submit(item=draft(), by=clerk)
     catalogue.submit(item=draft(by=stranger, heading=heading("0314", neighbour)), by=stranger)

@@ -6,7 +6,14 @@ from gongkai.config.environment import SETTINGS, WrongSetting, read
 
 WRONG = {
     "GONGKAI_DATA": ["", "/dev/null"],
-    "GONGKAI_DATABASE": ["", "mysql://h/db", "gongkai.sqlite3", "postgresql://", "postgresql://h/", "postgresql://h:port/db"],
+    "GONGKAI_DATABASE": [
+        "",
+        "mysql://h/db",
+        "gongkai.sqlite3",
+        "postgresql://",
+        "postgresql://h/",
+        "postgresql://h:port/db",
+    ],
     "GONGKAI_ROUTES": ["", "all", "Public"],
     "GONGKAI_HOSTS": ["", " , "],
     "GONGKAI_BASE_URL": ["", "www.example.gov.cn", "ftp://example", "http://", "http://h:x/"],

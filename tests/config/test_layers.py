@@ -19,9 +19,14 @@ FAULTS = {
 
 def lint(house: Path) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [Path(sys.executable).parent / "lint-imports", "--no-cache"], cwd=house, capture_output=True, text=True, check=False,
-        timeout=120, env=os.environ | {"PYTHONPATH": str(house / "src"), "COLUMNS": "200"},
-    )  # fmt: skip
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=house,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+        env=os.environ | {"PYTHONPATH": str(house / "src"), "COLUMNS": "200"},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +34,12 @@ def house(tmp_path_factory) -> Path:
     """A copy of the house in which one may break things."""
     copy = tmp_path_factory.mktemp("house")
     shutil.copytree(
-        ROOT / "src" / "gongkai", copy / "src" / "gongkai",
-        ignore=lambda _folder, names: [name for name in names if name == "__pycache__" or Path(name).suffix not in {"", ".py"}],
-    )  # fmt: skip
+        ROOT / "src" / "gongkai",
+        copy / "src" / "gongkai",
+        ignore=lambda _folder, names: [
+            name for name in names if name == "__pycache__" or Path(name).suffix not in {"", ".py"}
+        ],
+    )
     shutil.copy(ROOT / "pyproject.toml", copy)
     return copy
 

@@ -13,7 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def levels() -> dict[str, int]:
     """Context: its floor, counted from the top, as the import contract in pyproject.toml has it."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
     layers = next(contract["layers"] for contract in contracts if contract["type"] == "layers")
     return {name.strip(" ()"): floor for floor, line in enumerate(layers) for name in line.split("|")}
 
@@ -51,7 +53,8 @@ def test_no_model_points_at_a_context_above_its_own_or_beside_it():
     wrong = [
         f"{model.__name__}.{name} → {target.__name__}"
         for model, name, target in relations()
-        if (own := model.__module__.split(".")[1]) != (other := target.__module__.split(".")[1]) and floor[other] <= floor[own]
+        if (own := model.__module__.split(".")[1]) != (other := target.__module__.split(".")[1])
+        and floor[other] <= floor[own]
     ]
     assert wrong == []
 

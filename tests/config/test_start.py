@@ -40,9 +40,13 @@ print(json.dumps({
 def run(script: str, data, **environment) -> subprocess.CompletedProcess:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GONGKAI_", "DJANGO_"))}
     return subprocess.run(
-        [sys.executable, "-c", script], env=kept | {"GONGKAI_DATA": str(data)} | environment, capture_output=True, text=True,
-        timeout=60, check=False,
-    )  # fmt: skip
+        [sys.executable, "-c", script],
+        env=kept | {"GONGKAI_DATA": str(data)} | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 def start(data, **environment) -> subprocess.CompletedProcess:
@@ -78,7 +82,9 @@ def routes(side: str, data) -> dict:
 
 def test_a_public_process_knows_not_one_address_of_the_office(tmp_path):
     found = routes("public", tmp_path)
-    assert not [address for address in found["addresses"] if "office" in address or "login" in address or "admin" in address]
+    assert not [
+        address for address in found["addresses"] if "office" in address or "login" in address or "admin" in address
+    ]
     assert not [name for name in found["namespaces"] if name.startswith("wagtail")]
     assert (found["office"], found["login"], found["organ"], found["file"]) == (False, False, True, True)
 

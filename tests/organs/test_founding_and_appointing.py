@@ -10,7 +10,13 @@ from gongkai.audit.models import AuditEntry
 from gongkai.organs import actions, queries, rules
 from gongkai.organs.models import Organ, Staff
 
-FACTS = {"name": "榕江县水务局", "short_name": "县水务局", "level": "county", "kind": "department", "region_code": "522632"}
+FACTS = {
+    "name": "榕江县水务局",
+    "short_name": "县水务局",
+    "level": "county",
+    "kind": "department",
+    "region_code": "522632",
+}
 
 
 def last() -> AuditEntry:
@@ -28,7 +34,8 @@ def test_an_organ_is_founded_under_its_parent_and_told_in_the_trail(county, supe
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"slug": "rongjiang-gov"}, {"slug": "有 空格"}, {"region_code": "5226"}, {"level": "planet"}, {"name": ""}]
+    "wrong",
+    [{"slug": "rongjiang-gov"}, {"slug": "有 空格"}, {"region_code": "5226"}, {"level": "planet"}, {"name": ""}],
 )
 def test_an_organ_with_impossible_facts_is_not_founded(county, superuser, wrong):
     with pytest.raises(ValidationError) as refused:
@@ -37,7 +44,9 @@ def test_an_organ_with_impossible_facts_is_not_founded(county, superuser, wrong)
     assert Organ.objects.count() == 1
 
 
-def test_only_the_installer_or_an_administrator_founds_appoints_and_dismisses(clerk, leader, organ, administrator, county):
+def test_only_the_installer_or_an_administrator_founds_appoints_and_dismisses(
+    clerk, leader, organ, administrator, county
+):
     staff = Staff.objects.get(user=clerk)
     for outsider in (clerk, leader):
         with pytest.raises(PermissionDenied):

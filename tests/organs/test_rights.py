@@ -29,7 +29,9 @@ def test_an_unknown_role_gives_no_right():
 
 def test_who_writes_alone_never_clears_alone():
     assert rules.CLEAR not in rules.RIGHTS["clerk"]
-    assert rules.WRITE not in rules.RIGHTS["secrecy_reviewer"] | rules.RIGHTS["leader"] | rules.RIGHTS["deputy_in_charge"]
+    assert (
+        rules.WRITE not in rules.RIGHTS["secrecy_reviewer"] | rules.RIGHTS["leader"] | rules.RIGHTS["deputy_in_charge"]
+    )
 
 
 def test_the_supervising_office_may_look_and_not_touch():
@@ -71,7 +73,9 @@ def test_a_post_counts_from_its_first_day_through_its_last(clerk, organ):
     assert queries.roles_of(clerk, organ, on=today + timedelta(days=1)) == {"clerk"}
 
 
-def test_overseeing_reaches_the_organs_below_and_not_the_own_or_a_higher_one(supervisor, organ, neighbour, county, superuser):
+def test_overseeing_reaches_the_organs_below_and_not_the_own_or_a_higher_one(
+    supervisor, organ, neighbour, county, superuser
+):
     below = employ("xiaji", "夏季", organ, "supervising_office", by=superuser)
     assert queries.may(supervisor, rules.OVERSEE, organ) and queries.may(supervisor, rules.OVERSEE, neighbour)
     assert not queries.may(supervisor, rules.OVERSEE, county)

@@ -1,4 +1,4 @@
-"""Art. 17 for files: nobody outside reads one before something public uses it, or after nothing public does any more."""
+"""Art. 17 for files: nobody outside reads one before something public uses it, nor after."""
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -93,7 +93,10 @@ def test_a_file_leaves_with_headers_that_keep_it_harmless(uploaded, name, way, m
     answer = Client().get(stored.get_absolute_url())
     assert answer["Content-Type"] == media_type
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"].endswith("sandbox") and "default-src 'none'" in answer["Content-Security-Policy"]
+    assert (
+        answer["Content-Security-Policy"].endswith("sandbox")
+        and "default-src 'none'" in answer["Content-Security-Policy"]
+    )
     assert answer["Content-Disposition"].startswith(f"{way}; filename*=UTF-8''%E")
     assert int(answer["Content-Length"]) == len(b"".join(answer.streaming_content)) == stored.size
 

@@ -96,9 +96,17 @@ def test_what_is_refused_is_not_kept(uploaded, settings):
     }
 
 
-@given(st.text(st.characters(codec="gb18030", exclude_characters="<\x00"), min_size=1), st.sampled_from(["utf-8", "gb18030"]))
+@given(
+    st.text(st.characters(codec="gb18030", exclude_characters="<\x00"), min_size=1),
+    st.sampled_from(["utf-8", "gb18030"]),
+)
 def test_chinese_text_is_taken_for_text_in_both_encodings_wherever_it_ends(text, encoding):
-    assert check("名单.txt", b"\xe5\x90\x8d" + text.encode(encoding) if encoding == "utf-8" else b"a" + text.encode(encoding)) == "txt"
+    assert (
+        check(
+            "名单.txt", b"\xe5\x90\x8d" + text.encode(encoding) if encoding == "utf-8" else b"a" + text.encode(encoding)
+        )
+        == "txt"
+    )
 
 
 def test_text_is_taken_whole_though_the_part_looked_at_ends_within_a_character():
@@ -114,7 +122,7 @@ def test_text_is_taken_whole_though_the_part_looked_at_ends_within_a_character()
         ("民\x00政\n名单.pdf", "民_政_名单.pdf"),
         ("通知\u202efdp.exe", "通知_fdp.exe"),
         ("通知\u2067fdp.exe", "通知_fdp.exe"),
-        ("a<b>:\"|?*#%&.txt", "a_b_________.txt"),
+        ('a<b>:"|?*#%&.txt', "a_b_________.txt"),
         (" . 榕民发〔2019〕12号.doc ", "榕民发〔2019〕12号.doc"),
         ("..", ""),
     ],

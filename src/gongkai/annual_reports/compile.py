@@ -38,7 +38,7 @@ def compile_report(organ: Organ, year: int, as_of: date | None = None) -> Compil
         raise NotYet(_("%d年还没有到，没有可以编制的数据") % year)
     last_day = date(year, 12, 31)
     as_of = as_of or min(last_day, today)
-    if as_of > max(last_day, today):
+    if as_of > today:
         raise NotYet(_("统计截止日期 %s 在将来") % as_of)
     if as_of < date(year, 1, 1):
         raise NotYet(_("统计截止日期 %(as_of)s 早于 %(year)d 年") % {"as_of": as_of, "year": year})

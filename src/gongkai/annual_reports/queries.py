@@ -108,6 +108,11 @@ class OwedYear:
         return self.report is not None and self.report.state == State.PUBLISHED
 
     @property
+    def is_long_past(self) -> bool:
+        """No report here and the date more than a year ago: likely one of before the platform, published elsewhere."""
+        return self.report is None and self.days_left < -366
+
+    @property
     def days_late(self) -> int:
         """How many days after the legal date the report came out, or how many it has been owing."""
         if self.is_published:

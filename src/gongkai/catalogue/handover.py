@@ -98,9 +98,12 @@ def write_package(stream: BinaryIO, *, organ: Organ | None = None, year: int | N
             folder = item.index_number.replace("/", "_")
             add(f"{folder}/index.html", _page(item))
             add(f"{folder}/metadata.json", json.dumps(row(item), ensure_ascii=False, indent=1).encode())
-            for attachment in item.attachments.select_related("file"):
+            names: set[str] = set()
+            for place, attachment in enumerate(item.attachments.select_related("file"), start=1):
+                name = attachment.file.name if attachment.file.name not in names else f"{place}-{attachment.file.name}"
+                names.add(name)
                 with attachment.file.content.open("rb") as content:
-                    add(f"{folder}/{attachment.file.name}", content.read())
+                    add(f"{folder}/{name}", content.read())
             count += 1
         for name, write in (("catalogue.xlsx", write_xlsx), ("catalogue.json", write_json)):
             buffer = io.BytesIO()

@@ -1,8 +1,7 @@
 """The question every exit asks, and the reviewer's list."""
 
-from datetime import datetime
-
 from collections.abc import Iterable
+from datetime import datetime
 
 from gongkai.clearance.models import ClearanceRecord
 from gongkai.organs import queries as organs

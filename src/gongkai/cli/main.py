@@ -44,7 +44,7 @@ class OneLineParser(argparse.ArgumentParser):
 
 
 def load(name: str) -> Command:
-    return importlib.import_module(COMMANDS[name])  # type: ignore[return-value]
+    return importlib.import_module(COMMANDS[name])
 
 
 def overview() -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
@@ -139,6 +139,8 @@ def keep_functions(*, by, organ: Organ, functions: str) -> Organ:
 def keep_unit(*, by, organ: Organ, unit: Unit | None = None, **fields) -> Unit:
     """Add or change a unit (内设机构). Raises ValidationError for a name the organ has already."""
     queries.require(by, rules.MANAGE_ORGAN, organ)
+    if unit is not None and unit.organ_id != organ.pk:
+        raise ValidationError(_("“%s”不是本机关的内设机构。") % unit)
     return _keep(unit or Unit(organ=organ), by=by, verb="unit.kept", **fields)
 
 
@@ -188,6 +190,8 @@ def employ(*, by, organ: Organ, username: str, name: str, password: str, roles: 
 def reset_password(*, by, staff: Staff, password: str) -> None:
     """A new password for a colleague who has lost it; whoever is signed in with the old one is signed out."""
     queries.require(by, rules.MANAGE_ORGAN, staff.organ)
+    if staff.user.is_superuser and not by.is_superuser:
+        raise PermissionDenied(_("平台安装员的口令不能由机关管理员重置。"))
     validate_password(password, staff.user)
     staff.user.set_password(password)
     staff.user.save(update_fields=["password"])

@@ -4,6 +4,8 @@ Every right holds in the organ where the post is held, and nowhere else; `overse
 (Arts 46-47: the supervising office inspects and urges, it does not edit).
 """
 
+from collections.abc import Iterable
+
 WRITE = "write"  # draft, edit, submit, withdraw a submission
 READ_DRAFTS = "read_drafts"
 CLEAR = "clear"  # the clearance of Art. 17, never of one's own text
@@ -31,7 +33,7 @@ RIGHTS: dict[str, frozenset[str]] = {
 ALL_RIGHTS = frozenset().union(*RIGHTS.values())
 
 
-def rights_of(roles) -> frozenset[str]:
+def rights_of(roles: Iterable[str]) -> frozenset[str]:
     """The union of the rights of several roles; an unknown role gives none."""
     return frozenset().union(*(RIGHTS.get(role, frozenset()) for role in roles))
 

@@ -29,8 +29,8 @@ def clean(html: str) -> str:
     """Safe HTML for publishing. Alignment given as inline style becomes a class, since our pages forbid inline style."""
     html = re.sub(r"<(/?)h1\b", r"<\1h2", html)  # the title is the page's only first-level heading
     if "style=" in html:  # a pass of its own, so that cleaning what is clean changes nothing
-        html = STYLE.sub(_alignment_class, _sanitise(html, {"*": {"style"}}, {tag: CLASSES for tag in TAGS}))
-    cleaned = EXTERNAL_IMAGE.sub("", _sanitise(html, {}, {tag: CLASSES for tag in TAGS}))
+        html = STYLE.sub(_alignment_class, _sanitise(html, {"*": {"style"}}, dict.fromkeys(TAGS, CLASSES)))
+    cleaned = EXTERNAL_IMAGE.sub("", _sanitise(html, {}, dict.fromkeys(TAGS, CLASSES)))
     return EMPTY_PARAGRAPHS.sub("", cleaned).strip()
 
 

@@ -1,4 +1,4 @@
-"""How long a page may be kept. A reader without cookies gets what everybody gets: shared caches may keep it a minute."""
+"""How long a page may be kept: a reader without cookies gets what everybody gets, for a minute, from any cache."""
 
 from collections.abc import Callable
 from functools import wraps

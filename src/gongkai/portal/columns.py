@@ -69,9 +69,7 @@ def menu(tree: list[Heading], current: str = "") -> list[MenuRow]:
             continue
         if not in_branch and not has_content(heading, tree):
             continue
-        rows.append(
-            MenuRow(heading, address(heading), len(heading.code) // 2 - 1, heading.code == current, in_branch)
-        )
+        rows.append(MenuRow(heading, address(heading), len(heading.code) // 2 - 1, heading.code == current, in_branch))
     return rows
 
 

@@ -1,4 +1,4 @@
-"""What the frame of every page is made of: whose page it is, the facts of its foot, the fixed columns, the chosen type size.
+"""What the frame of every page is made of: whose page it is, the facts of its foot, the fixed columns, the type size.
 
 A view says where its page stands (`Place`); the context processor turns that into `frame`, read lazily: a template that
 shows no frame costs no query, and a page costs at most two (the site's organ, its fixed columns).
@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 from gongkai.catalogue.models import Heading
 from gongkai.organs.models import Organ, SiteFacts
 from gongkai.portal import columns, display
+
+ERROR_REPORTS = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html"  # the national platform, by site ID code
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ class ArticleTags:
 
 @dataclass
 class Place:
-    """Where a page stands. `code` is the heading to mark in the navigation; `bare` asks for a frame without database."""
+    """Where a page stands. `code`: the heading to mark in the navigation; `bare`: a frame without database."""
 
     title: str
     organ: Organ | None = None
@@ -78,7 +80,7 @@ def show(request: HttpRequest, template: str, place: Place, *, status: int = 200
 
 
 def site_organ() -> Organ | None:
-    """The organ whose site this is: the one named in the settings, else the first county government, else the first organ."""
+    """The organ whose site this is: the one the settings name, else the first county government, else the first one."""
     organs = Organ.objects.select_related("site_facts", "disclosure_office")
     if settings.SITE_ORGAN:
         return organs.filter(slug=settings.SITE_ORGAN).first()
@@ -114,6 +116,12 @@ class Frame:
         whose = self.organ or self.site
         return whose.name if whose else _("政府信息公开平台")
 
+    @cached_property
+    def platform_name(self) -> str:
+        """The platform is a county's, and so it is called: 榕江县政府信息公开平台."""
+        place = self.site.name.removesuffix("人民政府") if self.site else ""
+        return _("%s政府信息公开平台") % place
+
     @property
     def site_id_code(self) -> str:
         return self.facts.site_id_code if self.facts else ""
@@ -142,7 +150,7 @@ class Frame:
         """我为政府网站找错: the national report page of this site, known by its ID code."""
         if not self.site_id_code:
             return ""
-        return "https://zfwzgl.www.gov.cn/exposure/jiucuo.html?" + urlencode({"site_code": self.site_id_code, "url": self.url})
+        return f"{ERROR_REPORTS}?{urlencode({'site_code': self.site_id_code, 'url': self.url})}"
 
     @property
     def switch_url(self) -> str:

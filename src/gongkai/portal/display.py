@@ -1,4 +1,4 @@
-"""长者模式 and the size of a document's text: two cookies, read and set on the server, so they work without a script."""
+"""长者模式 and the size of a document's text: two cookies, read and set on the server; no script is needed."""
 
 from dataclasses import dataclass
 

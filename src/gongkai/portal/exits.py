@@ -1,4 +1,4 @@
-"""The last look before anything leaves in a list, a feed or a data file: exactly this text, cleared, public, not withdrawn.
+"""The last look before anything leaves in a list, a feed or a data file: exactly this text, cleared, not withdrawn.
 
 `catalogue.queries.public_item` looks at a single item; this does the same for many in three queries. A row changed
 behind the actions' back (an UPDATE, say) does not show its title anywhere (条例第十七条).

@@ -1,4 +1,4 @@
-"""The facets of the catalogue as a reader may write them in an address: what is not a value of a facet is left aside."""
+"""The facets of the catalogue as they stand in an address: what is not a value of a facet is left aside."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -43,8 +43,8 @@ class Facets:
     def as_filter(self) -> dict:
         """The keyword arguments of `catalogue.queries.browse`."""
         return {
-            "organ": self.organ, "heading": self.heading, "year": self.year, "genre": self.genre, "subject": self.subject,
-            "audience": self.audience, "validity": self.validity,
+            "organ": self.organ, "heading": self.heading, "year": self.year, "genre": self.genre,
+            "subject": self.subject, "audience": self.audience, "validity": self.validity,
         }  # fmt: skip
 
     @property

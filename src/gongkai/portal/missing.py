@@ -18,7 +18,7 @@ class Missing(Http404):
 
 
 def open_organ(slug: str) -> Organ:
-    """The organ with an open sub-site under this slug, with the facts its pages show. Missing says what to do instead."""
+    """The organ with an open sub-site under this slug, with the facts its pages show; else Missing."""
     organ = (
         Organ.objects.select_related("site_facts", "disclosure_office", "parent")
         .filter(slug=slug, is_open=True)

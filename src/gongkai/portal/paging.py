@@ -1,4 +1,4 @@
-"""Page numbers of a heading's list. Pages count from the oldest, so that a full page keeps its address and its content."""
+"""Page numbers of a heading's list. Pages count from the oldest: a full page keeps its address and its content."""
 
 from dataclasses import dataclass
 

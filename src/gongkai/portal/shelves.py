@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from django.core.cache import cache
 from django.db.models import Q, Sum
-from django.utils import timezone
 
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.catalogue import queries as catalogue
@@ -26,14 +25,15 @@ FIGURES_KEPT_SECONDS = 600
 
 
 def newest_of(headings: Iterable[Heading], *, places: int = LOOK_BACK) -> list[DisclosureItem]:
-    """Public items in the last places of each heading, newest first; one query, then the gate. Not yet cleared of gaps."""
+    """Public items in the last places of each heading, newest first, in one query; still to pass `exits`."""
     wanted = Q()
     for heading in headings:
         if heading.live_count:
             wanted |= Q(heading=heading.pk, seq__gt=heading.last_seq - places)
     if not wanted:
         return []
-    return list(DisclosureItem.objects.filter(wanted, live=True).only("pk", "heading_id", "published_at").order_by("-published_at", "-pk"))
+    found = DisclosureItem.objects.filter(wanted, live=True).only("pk", "heading_id", "published_at")
+    return list(found.order_by("-published_at", "-pk"))
 
 
 @dataclass
@@ -156,14 +156,13 @@ def year_figures(organ: Organ, year: int) -> YearFigures:
         DisclosureEvent.objects.filter(organ=organ).order_by("-happened_at", "-pk").values_list("pk", flat=True).first()
     )
     key = f"portal:figures:{organ.pk}:{year}:{last}"
-    figures = cache.get_or_set(
-        key, lambda: catalogue.figures(organ, year, as_of=timezone.localdate()), FIGURES_KEPT_SECONDS
-    )
+    figures = cache.get_or_set(key, lambda: catalogue.figures(organ, year), FIGURES_KEPT_SECONDS)
     busiest = max(figures.by_month.values(), default=0)
     bars = []
     for month in range(1, 13):
         count = figures.by_month[month]
         height = round((YearFigures.HEIGHT - YearFigures.FOOT - 18) * count / busiest) if busiest else 0
         x = (month - 1) * YearFigures.STEP + (YearFigures.STEP - YearFigures.THICK) // 2
-        bars.append(Bar(str(month), count, x, YearFigures.HEIGHT - YearFigures.FOOT - height, height, x + YearFigures.THICK // 2))
+        top = YearFigures.HEIGHT - YearFigures.FOOT - height
+        bars.append(Bar(str(month), count, x, top, height, x + YearFigures.THICK // 2))
     return YearFigures(year, figures.total, figures.by_stat_class.most_common(), bars, busiest)

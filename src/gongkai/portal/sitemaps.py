@@ -1,4 +1,4 @@
-"""sitemap.xml: an index, the standing pages, and the items in shards by range of number, so that a shard never moves."""
+"""sitemap.xml: an index, the standing pages, and the items in shards by range of number: a shard never moves."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -21,6 +21,7 @@ SHARD = 10_000
 BATCH = 500
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+ORGAN_PAGES = ("organ", "organisation", "guide", "apply", "reports")
 KEPT = "public, max-age=3600"
 
 
@@ -50,7 +51,7 @@ def pages(request: HttpRequest) -> HttpResponse:
     paths = [reverse(f"portal:{name}") for name in names]
     open_organs = {organ.pk: organ for organ in organs.open_organs()}
     for organ in open_organs.values():
-        paths += [reverse(f"portal:{name}", args=[organ.slug]) for name in ("organ", "organisation", "guide", "apply", "reports")]
+        paths += [reverse(f"portal:{name}", args=[organ.slug]) for name in ORGAN_PAGES]
     for heading in Heading.objects.filter(organ__in=open_organs, moved_to=None).order_by("organ", "code"):
         heading.organ = open_organs[heading.organ_id]
         paths.append(columns.address(heading))

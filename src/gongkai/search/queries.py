@@ -1,7 +1,7 @@
-"""The public search: every word must stand in the title, a number, the summary or the text; the newest first, at most 200.
+"""The public search: every word must stand in the title, a number, the summary or the text; newest first, at most 200.
 
-A plain look through the public items. It finds two-character words and document numbers alike, needs no index to be kept
-right, and is bounded in what it answers.
+A plain look through the public items. It finds two-character words and document numbers alike, needs no index to be
+kept right, and is bounded in what it answers.
 """
 
 import re
@@ -39,7 +39,7 @@ class Found:
 
 
 def terms_of(query: str) -> list[str]:
-    """The words of a query, at most six. A year in any kind of brackets is taken as a document number writes it: 〔2019〕."""
+    """The words of a query, at most six. A year in any brackets is taken as a document number writes it: 〔2019〕."""
     text = query[:MAX_LENGTH].replace("\x00", "").translate(HALF_WIDTH)
     text = YEAR_IN_BRACKETS.sub(r"〔\1〕", text)
     return list(dict.fromkeys(text.split()))[:MAX_TERMS]

@@ -33,7 +33,9 @@ def read(request: HttpRequest, organ: Organ) -> Posted:
     posted = Posted()
     removed = set(request.POST.getlist("attachment_removed"))
     keys, titles = request.POST.getlist("attachment_key"), request.POST.getlist("attachment_title")
-    known = {str(stored.key): stored for stored in StoredFile.objects.filter(key__in=_valid(keys), owner=owner_of(organ))}
+    known = {
+        str(stored.key): stored for stored in StoredFile.objects.filter(key__in=_valid(keys), owner=owner_of(organ))
+    }
     for position, key in enumerate(keys):
         if key in known and key not in removed:
             title = titles[position].strip()[:200] if position < len(titles) else ""

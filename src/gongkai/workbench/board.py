@@ -63,7 +63,9 @@ def board(above: Organ, today: date | None = None) -> list[Standing]:
 
 def _published_this_year(below: list[Organ], year: int) -> dict[int, int]:
     start = timezone.make_aware(datetime(year, 1, 1))
-    events = DisclosureEvent.objects.filter(organ__in=below, kind=DisclosureEvent.Kind.DISCLOSED, happened_at__gte=start)
+    events = DisclosureEvent.objects.filter(
+        organ__in=below, kind=DisclosureEvent.Kind.DISCLOSED, happened_at__gte=start
+    )
     return dict(events.values_list("organ").annotate(Count("item", distinct=True)).order_by())
 
 

@@ -20,7 +20,12 @@ from gongkai.catalogue.models import DisclosureItem
 from gongkai.organs import queries as organs
 from gongkai.workbench.desk import Desk
 
-KEPT_OF_WAGTAIL = {"wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog"}
+KEPT_OF_WAGTAIL = {
+    "wagtailadmin_login",
+    "wagtailadmin_logout",
+    "wagtailadmin_sprite",
+    "wagtailadmin_javascript_catalog",
+}
 View = Callable[..., HttpResponse]
 
 

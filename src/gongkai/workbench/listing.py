@@ -25,7 +25,13 @@ class Page:
 
 
 def page(
-    organ: Organ, *, heading: Heading | None = None, state: str = "", year: int | None = None, words: str = "", before: str = ""
+    organ: Organ,
+    *,
+    heading: Heading | None = None,
+    state: str = "",
+    year: int | None = None,
+    words: str = "",
+    before: str = "",
 ) -> Page:
     """Newest first by the day they were begun, each with `state` set, continued from `before`."""
     found = _filtered(organ, heading, state, year, words)

@@ -11,7 +11,9 @@ PUBLIC = "gongkai.config.urls_public"
 
 def address(name: str, *args) -> str:
     """The public address of an organ or an item; with the host in front when this server does not serve it itself."""
-    return (settings.BASE_URL if settings.ROUTES == "office" else "") + reverse(f"portal:{name}", urlconf=PUBLIC, args=args)
+    return (settings.BASE_URL if settings.ROUTES == "office" else "") + reverse(
+        f"portal:{name}", urlconf=PUBLIC, args=args
+    )
 
 
 def preview(item, request: HttpRequest) -> HttpResponse:

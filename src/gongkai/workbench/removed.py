@@ -7,7 +7,23 @@ from django.utils.translation import gettext as _
 
 from gongkai.pages import html
 
-HARMLESS = {"html", "head", "body", "meta", "title", "link", "font", "center", "o:p", "section", "article", "main", "h1", "h5", "h6"}
+HARMLESS = {
+    "html",
+    "head",
+    "body",
+    "meta",
+    "title",
+    "link",
+    "font",
+    "center",
+    "o:p",
+    "section",
+    "article",
+    "main",
+    "h1",
+    "h5",
+    "h6",
+}
 NAMES = {
     "script": "脚本", "iframe": "嵌入的网页", "style": "样式表", "form": "表单", "input": "输入框", "button": "按钮",
     "video": "视频", "audio": "音频", "object": "嵌入对象", "embed": "嵌入对象", "svg": "矢量图",

@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.clearance import queries as clearance
 
-DRAFT, PENDING, SENT_BACK, CLEARED, PUBLIC, WITHDRAWN = "draft", "pending", "sent_back", "cleared", "public", "withdrawn"
+DRAFT, PENDING, SENT_BACK, CLEARED, PUBLIC, WITHDRAWN = (
+    "draft",
+    "pending",
+    "sent_back",
+    "cleared",
+    "public",
+    "withdrawn",
+)
 LABELS = {
     DRAFT: _("草稿"),
     PENDING: _("待审"),

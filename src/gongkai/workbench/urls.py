@@ -42,7 +42,9 @@ own = [
     path(ITEM + "history/", compare.history, name="office_history"),
     path(ITEM + "revisions/<int:revision>/", compare.revision, name="office_revision"),
     re_path(
-        r"^items/(?P<pk>\d+)/compare/(?P<before>live|\d+)/(?P<after>latest|\d+)/$", compare.compare, name="office_compare"
+        r"^items/(?P<pk>\d+)/compare/(?P<before>live|\d+)/(?P<after>latest|\d+)/$",
+        compare.compare,
+        name="office_compare",
     ),
     *(
         path(f"{ITEM}{name.replace('_', '-')}/", getattr(item_actions, name), name=f"office_{name}")

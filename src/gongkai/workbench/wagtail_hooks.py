@@ -66,7 +66,11 @@ class ReportMenuItem(DeskMenuItem):
 
 MENU.append(
     ReportMenuItem(
-        _("年度报告"), "office_report_list", "draft", 60, _any_of(rules.COMPILE_REPORT, rules.SIGN_REPORT, rules.OVERSEE)
+        _("年度报告"),
+        "office_report_list",
+        "draft",
+        60,
+        _any_of(rules.COMPILE_REPORT, rules.SIGN_REPORT, rules.OVERSEE),
     )
 )
 # Set outright instead of filtered by a hook: Wagtail would first ask the permissions of each of its own entries, a dozen

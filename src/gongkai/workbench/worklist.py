@@ -129,7 +129,15 @@ def near(desk: Desk, headings: list[Heading], most: int = 6) -> list[Heading]:
     )
     unit = desk.user.staff.unit_id
     ranked = sorted(
-        (heading for heading in headings if heading.pk in lately or heading.owner_id == desk.user.pk or (unit and heading.owner_unit_id == unit)),
-        key=lambda heading: (lately.index(heading.pk) if heading.pk in lately else 99, heading.owner_id != desk.user.pk, heading.code),
+        (
+            heading
+            for heading in headings
+            if heading.pk in lately or heading.owner_id == desk.user.pk or (unit and heading.owner_unit_id == unit)
+        ),
+        key=lambda heading: (
+            lately.index(heading.pk) if heading.pk in lately else 99,
+            heading.owner_id != desk.user.pk,
+            heading.code,
+        ),
     )
     return ranked[:most]

@@ -35,12 +35,20 @@ def start(*, organ: Organ, year: int, by, outline: str = "", at: datetime | None
     compiled = compile_report(organ, year)
     plan = compiled.form.outline_named(outline, year=year) if outline else compiled.form.outlines_of(year)[0]
     offers = sentences.offered(organ, compiled, plan)
-    report = AnnualReport.objects.create(
-        organ=organ, year=year, outline=plan.key, started_by=by, started_at=at or timezone.now(),
-        sections={key: sentences.first_text(plan, key, offers) for key in (OPENING, *(s.key for s in plan.sections))},
-        offered=_by_key(offers),
-    )  # fmt: skip
-    trail.record("report.started", report, by, outline=plan.key)
+    first = {key: sentences.first_text(plan, key, offers) for key in (OPENING, *(s.key for s in plan.sections))}
+    report, is_new = AnnualReport.objects.get_or_create(
+        organ=organ,
+        year=year,
+        defaults={
+            "outline": plan.key,
+            "sections": first,
+            "offered": _by_key(offers),
+            "started_by": by,
+            "started_at": at or timezone.now(),
+        },
+    )
+    if is_new:
+        trail.record("report.started", report, by, outline=plan.key)
     return report
 
 

@@ -16,9 +16,9 @@ from gongkai.organs import rules
 from gongkai.pages import html
 from gongkai.pages.models import StoredFile
 
-
 DRAFTED_FIELDS = (
-    *DisclosureItem.CONTENT_FIELDS, "heading_id", "genre", "subject", "stat_class", "audience", "interpretation_waived", "expire_at",
+    *DisclosureItem.CONTENT_FIELDS, "heading_id", "genre", "subject", "stat_class", "audience", "interpretation_waived",
+    "expire_at",
 )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def revise(
     what has been public keeps its heading here: that is for `move`.
     """
     organs.require(by, rules.WRITE, item.organ)
-    stored = DisclosureItem.objects.select_for_update().select_related("latest_revision__user").get(pk=item.pk)
+    stored = DisclosureItem.objects.select_for_update(of=("self",)).select_related("latest_revision__user").get(pk=item.pk)
     newest, under = stored.latest_revision, stored.heading_id
     if base_revision is not None and newest and newest.pk != base_revision and newest.user_id != by.pk:
         raise StaleDraft(newest)

@@ -43,7 +43,7 @@ def publish(*, item: DisclosureItem, by, at: datetime | None = None, backdated_b
     organs.require(by, rules.PUBLISH, item.organ)
     now = timezone.now()
     at = at or now
-    stored = DisclosureItem.objects.select_for_update().select_related("heading", "organ").get(pk=item.pk)
+    stored = DisclosureItem.objects.select_for_update(of=("self",)).select_related("heading", "organ").get(pk=item.pk)
     revision = stored.latest_revision
     content = revision.as_object()
     _check(content, stored, at=at, now=now, backdated_because=backdated_because)
@@ -141,7 +141,7 @@ def schedule(*, item: DisclosureItem, by, go_live_at: datetime) -> None:
     organs.require(by, rules.PUBLISH, item.organ)
     if go_live_at <= timezone.now():
         raise PublicationProblem(_("定时发布的时间要在将来；现在就公开请直接点“发布”。"))
-    item = DisclosureItem.objects.select_for_update().select_related("organ").get(pk=item.pk)
+    item = DisclosureItem.objects.select_for_update(of=("self",)).select_related("organ").get(pk=item.pk)
     content = item.latest_revision.as_object()
     _check(content, item, at=timezone.now(), now=timezone.now(), backdated_because="")
     cancel_schedule(item=item, by=by)
@@ -153,6 +153,7 @@ def schedule(*, item: DisclosureItem, by, go_live_at: datetime) -> None:
     )
 
 
+@transaction.atomic
 def cancel_schedule(*, item: DisclosureItem, by) -> bool:
     """Take back an appointment; answers whether there was one."""
     waiting = item.revisions.filter(approved_go_live_at__isnull=False)
@@ -169,8 +170,10 @@ def publish_due(*, now: datetime | None = None) -> list[DisclosureEvent]:
     for item in DisclosureItem.objects.filter(go_live_at__lte=now or timezone.now()).select_related("organ"):
         booked = item.revisions.filter(approved_go_live_at__isnull=False).first()
         by = _who_scheduled(item)
-        cancel_schedule(item=item, by=None)
-        if booked is None or booked.pk != item.latest_revision_id or by is None:
+        if booked is None or not cancel_schedule(item=item, by=None):  # another worker has just taken it
+            DisclosureItem.objects.filter(pk=item.pk).update(go_live_at=None)
+            continue
+        if booked.pk != item.latest_revision_id or by is None:
             audit.record(verb="item.schedule_lapsed", by=None, organ=item.organ.slug, subject=item.reference)
             continue
         try:

@@ -67,7 +67,7 @@ class Heading(models.Model):
         "self", verbose_name=_("转至栏目"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    # Kept by the publishing actions, rebuilt by `queries.recount`: a list page never counts its items.
+    # Kept by the publishing actions: a list page never counts its items.
     last_seq = models.PositiveIntegerField(default=0, editable=False)
     live_count = models.PositiveIntegerField(default=0, editable=False)
     last_disclosed_at = models.DateTimeField(null=True, editable=False)

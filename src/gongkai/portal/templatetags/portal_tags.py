@@ -1,4 +1,4 @@
-"""Filters the portal's templates use: sizes in words, addresses of headings, marked search terms, prose from light marks."""
+"""Filters of the portal's templates: sizes in words, addresses of headings, marked terms, prose from light marks."""
 
 import re
 
@@ -44,7 +44,7 @@ def guide_prose(text: str) -> str:
 
 @register.filter
 def published_html(body: str) -> str:
-    """The body of an item. Cleaned when it was saved, cleaned again on the way out: the row may not come from a save."""
+    """The body of an item. Cleaned when saved, and again on the way out: the row may not come from a save."""
     return mark_safe(_scrolling_tables(html.clean(body)))  # noqa: S308
 
 
@@ -54,9 +54,8 @@ TABLE = re.compile(r"<table\b.*?</table>", re.DOTALL)
 def _scrolling_tables(body: str) -> str:
     """A wide table scrolls in a box of its own that the keyboard reaches, so that the page itself never does."""
     label = conditional_escape(_("表格，可左右滚动"))
-    return TABLE.sub(
-        lambda found: f'<div class="table-box" role="region" tabindex="0" aria-label="{label}">{found.group()}</div>', body
-    )
+    box = f'<div class="table-box" role="group" tabindex="0" aria-label="{label}">'
+    return TABLE.sub(lambda found: f"{box}{found.group()}</div>", body)
 
 
 @register.filter

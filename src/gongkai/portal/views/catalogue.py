@@ -22,12 +22,14 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     place = Place(
         title=_("公开目录"), crumbs=(Crumb(_("公开目录")),), indexed=not request.GET,
         column=ColumnTags(
-            _("公开目录"), "信息公开目录", _("按机关、栏目、年份、体裁、主题、服务对象和有效性查阅全部主动公开的政府信息。"),
+            _("公开目录"), "信息公开目录",
+            _("按机关、栏目、年份、体裁、主题、服务对象和有效性查阅全部主动公开的政府信息。"),
             _("公开目录，索引号，文号，体裁，主题分类"),
         ),
     )  # fmt: skip
     return show(
-        request, "portal/catalogue.html", place, items=exits.cleared(found.items), chosen=chosen, is_first=before is None,
+        request, "portal/catalogue.html", place, items=exits.cleared(found.items), chosen=chosen,
+        is_first=before is None,
         older=f"?{chosen.query}&{older}".replace("?&", "?") if older else "", newest=f"?{chosen.query}",
         organs=organs.open_organs(), years=facets.years(), genres=GENRES, subjects=SUBJECTS, audiences=AUDIENCES,
         validities=[(word.value, word.label) for word in Validity if word.value],

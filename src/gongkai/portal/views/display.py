@@ -1,6 +1,5 @@
-"""Turning large type on and off. A plain link, so that it works in any browser; it changes a preference and nothing else."""
+"""Turning large type on and off: a plain link that works in any browser and changes a preference, nothing else."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,8 +11,8 @@ from gongkai.portal import display
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
     back = request.GET.get("next", "")
-    # Addresses of this site only, and never the page one is on: an outside address here would lend our name to it.
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None, require_https=settings.SESSION_COOKIE_SECURE) or not back.startswith("/"):
+    # Addresses of this site only: an outside address here would lend our name to it.
+    if not back.startswith("/") or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = reverse("portal:home")
     response = HttpResponseRedirect(back)
     display.remember(response, request, type=request.GET.get("type"), text=request.GET.get("text"))

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from gongkai.portal.context import Crumb, Place, show
 from gongkai.portal.missing import Missing
 
+LAST_WORDS = "服务暂时出错，请过几分钟再试。"
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     missing = exception if isinstance(exception, Missing) else Missing("")
@@ -27,11 +29,17 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """No context processor, no database, no static manifest: whatever failed cannot fail here again."""
-    return HttpResponse(loader.get_template("portal/errors/500.html").template.source, status=500)
+    """No frame, no context processor, no database; and should even the template fail, one sentence."""
+    try:
+        page = loader.render_to_string("portal/errors/500.html")
+    except Exception:  # whatever broke the page before may break this one
+        page = f"<!DOCTYPE html><html lang=zh-CN><meta charset=utf-8><title>500</title><p>{LAST_WORDS}"
+    return HttpResponse(page, status=500)
 
 
-def _page(request: HttpRequest, template: str, title: str, status: int, *, organ=None, bare: bool = False, **context) -> HttpResponse:
+def _page(
+    request: HttpRequest, template: str, title: str, status: int, *, organ=None, bare: bool = False, **context
+) -> HttpResponse:
     place = Place(title=title, organ=organ, crumbs=(Crumb(title),), indexed=False, bare=bare, shows_search=False)
     try:
         response = show(request, template, place, status=status, **context)

@@ -1,4 +1,4 @@
-"""The catalogue as data: the same choice as on the page, as JSON or XLSX, at most 50 000 rows and saying so when cut."""
+"""The catalogue as data: the choice made on the page, as JSON or XLSX, at most 50 000 rows and saying so when cut."""
 
 import json
 import tempfile
@@ -18,6 +18,7 @@ from gongkai.portal import exits
 from gongkai.portal.facets import Facets
 
 MAX_ROWS, BATCH = 50_000, 500
+WIDTHS = (28, 60, 60, 12, 18, 22, 22, 10, 22, 22, 10, 14, 10, 18, 40)
 
 
 @require_safe
@@ -90,7 +91,7 @@ def _as_xlsx(chosen: Facets) -> FileResponse:
     """Written row by row to a temporary file: a workbook of 50 000 rows needs little memory."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("公开目录"))
-    for letter, width in zip("ABCDEFGHIJKLMNO", (28, 60, 60, 12, 18, 22, 22, 10, 22, 22, 10, 14, 10, 18, 40), strict=True):
+    for letter, width in zip("ABCDEFGHIJKLMNO", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A2"
     sheet.append([label for _name, label in columns()])
@@ -99,7 +100,7 @@ def _as_xlsx(chosen: Facets) -> FileResponse:
             sheet.append([notice()])
             continue
         sheet.append([_cell(one[name]) for name, _label in columns()])
-    stream = tempfile.TemporaryFile()
+    stream = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
     book.save(stream)
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename="catalogue.xlsx")

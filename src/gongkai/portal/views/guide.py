@@ -39,8 +39,8 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
             Part("remedies", _("六、监督和救济"), words.remedies),
         ]
     return show(
-        request, "portal/guide.html", _place(organ, tree, GUIDE_CODE, _("政府信息公开指南"), "信息公开指南"), organ=organ,
-        guide=words, before=parts[:4], after=parts[4:], menu=columns.menu(tree, GUIDE_CODE),
+        request, "portal/guide.html", _place(organ, tree, GUIDE_CODE, _("政府信息公开指南"), "信息公开指南"),
+        organ=organ, guide=words, before=parts[:4], after=parts[4:], menu=columns.menu(tree, GUIDE_CODE),
     )  # fmt: skip
 
 

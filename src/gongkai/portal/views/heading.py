@@ -67,7 +67,8 @@ def _place(organ: Organ, tree: list[Heading], heading: Heading, *, suffix: str =
     return Place(
         title=heading.name + suffix, organ=organ, tree=tree, code=heading.code, column=ColumnTags.of(heading),
         crumbs=(
-            Crumb(organ.name, f"/o/{organ.slug}/"), *(Crumb(row.name, columns.address(row)) for row in above[:-1]), Crumb(heading.name),
+            Crumb(organ.name, f"/o/{organ.slug}/"), *(Crumb(row.name, columns.address(row)) for row in above[:-1]),
+            Crumb(heading.name),
         ),
         feeds=(Crumb(heading.name, f"/o/{organ.slug}/h/{heading.code}/feed.atom"),) if heading.holds_items else (),
     )  # fmt: skip
@@ -81,7 +82,9 @@ def _group(request: HttpRequest, organ: Organ, tree: list[Heading], heading: Hea
     )  # fmt: skip
 
 
-def _list(request, organ: Organ, tree: list[Heading], heading: Heading, page: catalogue.Page, *, is_newest: bool) -> HttpResponse:
+def _list(
+    request: HttpRequest, organ: Organ, tree: list[Heading], heading: Heading, page: catalogue.Page, *, is_newest: bool
+) -> HttpResponse:
     grid = shelves.finance_grid(heading, tree) if heading.kind == Heading.Kind.FINANCE and is_newest else None
     suffix = "" if is_newest else _("（第 %d 页）") % page.number
     return show(

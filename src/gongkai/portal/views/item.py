@@ -37,8 +37,10 @@ def data(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     organ = open_organ(slug)
     found = _find(organ, pk)
     if found.is_withdrawn:
-        return JsonResponse({"status": "withdrawn", "withdrawnAt": found.withdrawn_at, "reason": found.withdrawal_reason}, status=GONE)
-    return JsonResponse(as_data(found), json_dumps_params={"ensure_ascii": False, "indent": 1}, content_type="application/ld+json")
+        gone = {"status": "withdrawn", "withdrawnAt": found.withdrawn_at, "reason": found.withdrawal_reason}
+        return JsonResponse(gone, status=GONE)
+    written = {"ensure_ascii": False, "indent": 1}
+    return JsonResponse(as_data(found), json_dumps_params=written, content_type="application/ld+json")
 
 
 @public_page
@@ -51,8 +53,9 @@ def reading_copy(request: HttpRequest, slug: str, pk: int, attachment: int) -> H
     row = next((row for row in found.attachments.all() if row.pk == attachment), None)
     if row is None or not row.file.reading_copy:
         raise Missing(
-            _("这份附件没有网页阅读版，请在信息页面下载原文件。"), ways=[(found.title, found.get_absolute_url())], organ=organ
-        )
+            _("这份附件没有网页阅读版，请在信息页面下载原文件。"),
+            ways=[(found.title, found.get_absolute_url())], organ=organ,
+        )  # fmt: skip
     above = item_page(found)[0]
     place = Place(
         title=row.title, organ=organ, code=above.code, column=above.column, article=above.article, tree=None,
@@ -79,9 +82,10 @@ def item_page(item: DisclosureItem, *, preview: bool = False) -> tuple[Place, di
     published = item.published_at or (timezone.now() if preview else None)
     place = Place(
         title=item.title, organ=organ, code=heading.code, column=ColumnTags.of(heading), indexed=not preview,
-        path=item.get_absolute_url(),
+        path=item.get_absolute_url() if item.pk else "",
         crumbs=(
-            Crumb(organ.name, f"/o/{organ.slug}/"), *(Crumb(row.name, columns.address(row)) for row in above), Crumb(_("正文")),
+            Crumb(organ.name, f"/o/{organ.slug}/"), *(Crumb(row.name, columns.address(row)) for row in above),
+            Crumb(_("正文")),
         ),
         article=ArticleTags(
             title=item.title, published=f"{timezone.localtime(published):%Y-%m-%d %H:%M}" if published else "",
@@ -193,8 +197,12 @@ def _withdrawn(request: HttpRequest, organ: Organ, item: DisclosureItem) -> Http
     follow_up = next(iter(exits.whole([item.follow_up_id]).values()), None) if item.follow_up_id else None
     place = Place(
         title=_("信息已撤下"), organ=organ, code=item.heading.code, column=ColumnTags.of(item.heading), indexed=False,
-        crumbs=(Crumb(organ.name, f"/o/{organ.slug}/"), Crumb(item.heading.name, columns.address(item.heading)), Crumb(_("信息已撤下"))),
+        crumbs=(
+            Crumb(organ.name, f"/o/{organ.slug}/"), Crumb(item.heading.name, columns.address(item.heading)),
+            Crumb(_("信息已撤下")),
+        ),
     )  # fmt: skip
     return show(
-        request, "portal/withdrawn.html", place, status=GONE, item=item, organ=organ, heading=item.heading, follow_up=follow_up
-    )
+        request, "portal/withdrawn.html", place, status=GONE, item=item, organ=organ, heading=item.heading,
+        follow_up=follow_up,
+    )  # fmt: skip

@@ -23,7 +23,8 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
 def organ_home(request: HttpRequest, organ: Organ, *, is_front: bool = False) -> HttpResponse:
     tree = catalogue.heading_tree(organ)
     newest = exits.cleared(catalogue.newest(organ=organ, limit=NEWEST))
-    year = newest[0].year if newest else None
+    # In January the year before still says more: the year in which the tenth newest item came out.
+    year = newest[-1].year if newest else None
     figures = shelves.year_figures(organ, year) if year else None
     fields = [row for row in tree if row.kind in FIELD_KINDS and row.live_count and not row.closed_on]
     name = _("首页") if is_front else organ.name
@@ -58,6 +59,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     return show(
         request, "portal/organisation.html", place, organ=organ, group=group, menu=columns.menu(tree, "0302"),
         # Staff without a unit are the organ's leadership (负责人姓名, Art. 20 item 2).
-        leaders=Staff.objects.filter(organ=organ, unit=None, user__is_active=True).exclude(title="").select_related("user"),
+        leaders=Staff.objects.filter(organ=organ, unit=None, user__is_active=True).exclude(title="")
+        .select_related("user"),
         units=Unit.objects.filter(organ=organ),
     )  # fmt: skip

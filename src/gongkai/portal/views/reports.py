@@ -40,7 +40,15 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         title=found.title, published=f"{timezone.localtime(row.published_at):%Y-%m-%d %H:%M}", source=organ.name,
         keywords=_("政府信息公开，年度报告，%d年") % year,
     )  # fmt: skip
-    return show(request, "portal/report.html", place, organ=organ, report=found, published_at=row.published_at, menu=columns.menu(place.tree, CODE))
+    return show(
+        request,
+        "portal/report.html",
+        place,
+        organ=organ,
+        report=found,
+        published_at=row.published_at,
+        menu=columns.menu(place.tree, CODE),
+    )
 
 
 @public_page
@@ -69,5 +77,6 @@ def _place(organ, tree, title: str) -> Place:
     name = _("政府信息公开年报")
     tags = ColumnTags.of(heading) if heading else ColumnTags(name, "信息公开年报", f"{organ.name}{name}", name)
     return Place(
-        title=title, organ=organ, tree=tree, code=CODE, column=tags, crumbs=(Crumb(organ.name, f"/o/{organ.slug}/"), Crumb(title)),
+        title=title, organ=organ, tree=tree, code=CODE, column=tags,
+        crumbs=(Crumb(organ.name, f"/o/{organ.slug}/"), Crumb(title)),
     )  # fmt: skip

@@ -27,15 +27,18 @@ def search(request: HttpRequest) -> HttpResponse:
     params = request.GET.copy()
     params.pop("page", None)
     place = Place(
-        title=_("检索：%s") % asked[:40] if asked else _("检索"), crumbs=(Crumb(_("检索")),), indexed=False, shows_search=False,
+        title=_("检索：%s") % asked[:40] if asked else _("检索"), crumbs=(Crumb(_("检索")),), indexed=False,
+        shows_search=False,
         column=ColumnTags(
-            _("检索"), "信息公开目录", _("在各机关主动公开的政府信息中检索标题、文号、索引号、内容概述和正文。"), _("检索，文号，索引号"),
+            _("检索"), "信息公开目录", _("在各机关主动公开的政府信息中检索标题、文号、索引号、内容概述和正文。"),
+            _("检索，文号，索引号"),
         ),
     )  # fmt: skip
     return show(
         request, "portal/search.html", place, asked=asked, too_long=too_long, max_length=queries.MAX_LENGTH,
-        terms=found.terms, hits=hits[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], count=len(hits), is_cut=found.is_cut,
-        limit=queries.MAX_HITS, number=number, last=last, query=params.urlencode(), organ_asked=organ, year_asked=year,
+        terms=found.terms, hits=hits[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], count=len(hits),
+        is_cut=found.is_cut, limit=queries.MAX_HITS, number=number, last=last, query=params.urlencode(),
+        organ_asked=organ, year_asked=year,
         organs=organs.open_organs(), years=facets.years(),
     )  # fmt: skip
 

@@ -34,7 +34,8 @@ def statement(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return _page(request, "portal/accessibility.html", _("无障碍说明"), _("长者模式、键盘操作和读屏使用方法，以及遇到困难时的联系方式。"))
+    words = _("长者模式、键盘操作和读屏使用方法，以及遇到困难时的联系方式。")
+    return _page(request, "portal/accessibility.html", _("无障碍说明"), words)
 
 
 @require_safe

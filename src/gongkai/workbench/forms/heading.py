@@ -18,7 +18,9 @@ class HeadingForm(forms.ModelForm):
     )
     default_genre = forms.ChoiceField(label=_("默认体裁"), required=False, choices=[("", "—"), *choices(GENRES)])
     default_subject = forms.ChoiceField(label=_("默认主题"), required=False, choices=[("", "—"), *choices(SUBJECTS)])
-    default_stat_class = forms.ChoiceField(label=_("默认统计类别"), required=False, choices=[("", "—"), *StatClass.choices])
+    default_stat_class = forms.ChoiceField(
+        label=_("默认统计类别"), required=False, choices=[("", "—"), *StatClass.choices]
+    )
 
     class Meta:
         model = Heading
@@ -30,7 +32,9 @@ class HeadingForm(forms.ModelForm):
     def __init__(self, *args, organ, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["owner_unit"].queryset = organ.units.all()
-        self.fields["owner"].queryset = User.objects.filter(staff__organ=organ, is_active=True).order_by("staff__position")
+        self.fields["owner"].queryset = User.objects.filter(staff__organ=organ, is_active=True).order_by(
+            "staff__position"
+        )
         for name in ("owner_unit", "owner"):
             self.fields[name].empty_label = _("（未指定）")
         self.fields["description"].required = self.fields["keywords"].required = False
@@ -43,8 +47,12 @@ class HeadingForm(forms.ModelForm):
 
 
 class NewHeadingForm(HeadingForm):
-    parent = forms.ModelChoiceField(label=_("上级栏目"), queryset=Heading.objects.none(), required=False, empty_label=_("（第一级）"))
-    number = forms.RegexField(r"^\d{2}$", label=_("末两位代码"), help_text=_("接在上级代码后面，如上级 03、这里填 15，代码就是 0315。"))
+    parent = forms.ModelChoiceField(
+        label=_("上级栏目"), queryset=Heading.objects.none(), required=False, empty_label=_("（第一级）")
+    )
+    number = forms.RegexField(
+        r"^\d{2}$", label=_("末两位代码"), help_text=_("接在上级代码后面，如上级 03、这里填 15，代码就是 0315。")
+    )
     kind = forms.ChoiceField(label=_("类别"), choices=Heading.Kind.choices)
 
     field_order = ("parent", "number", "name", "kind")
@@ -62,7 +70,9 @@ class NewHeadingForm(HeadingForm):
 class CloseHeadingForm(forms.Form):
     on = forms.DateField(label=_("归档日期"), widget=DayInput, initial=timezone.localdate)
     note = forms.CharField(label=_("归档说明"), required=False, max_length=300, help_text=_("公众会在栏目页看到。"))
-    moved_to = forms.ModelChoiceField(label=_("转至栏目"), queryset=Heading.objects.none(), required=False, empty_label=_("（无）"))
+    moved_to = forms.ModelChoiceField(
+        label=_("转至栏目"), queryset=Heading.objects.none(), required=False, empty_label=_("（无）")
+    )
 
     def __init__(self, *args, heading: Heading, **kwargs):
         super().__init__(*args, **kwargs)

@@ -26,7 +26,9 @@ def the_one(organ: Organ, words: str) -> DisclosureItem | None:
     words = words.strip()
     if not words:
         return None
-    exact = DisclosureItem.objects.filter(organ=organ).filter(Q(index_number=words) | Q(document_number=words) | Q(title=words))
+    exact = DisclosureItem.objects.filter(organ=organ).filter(
+        Q(index_number=words) | Q(document_number=words) | Q(title=words)
+    )
     found = list(exact[:2]) or find(organ, words, limit=2)
     if len(found) == 1:
         return found[0]

@@ -38,7 +38,9 @@ class MomentInput(forms.DateTimeInput):
 
 
 class ItemForm(forms.ModelForm):
-    title = forms.CharField(label=_("标题"), strip=True, error_messages={"required": _("请写标题，草稿也要有标题才能找到。")})
+    title = forms.CharField(
+        label=_("标题"), strip=True, error_messages={"required": _("请写标题，草稿也要有标题才能找到。")}
+    )
     summary = forms.CharField(
         label=_("内容概述"), required=False, strip=True, widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("目录必备项目（条例第十二条），送审前要有；一般不超过 300 字。"),
@@ -103,7 +105,9 @@ class ItemForm(forms.ModelForm):
         title = " ".join(self.cleaned_data["title"].split())
         if len(title) > TITLE_AT_MOST:
             raise forms.ValidationError(
-                gettext("标题有 %(count)d 个字，最多 %(limit)d 个字，还没有保存。下面的内容都在，请把标题缩短，详细的话写进正文。")
+                gettext(
+                    "标题有 %(count)d 个字，最多 %(limit)d 个字，还没有保存。下面的内容都在，请把标题缩短，详细的话写进正文。"
+                )
                 % {"count": len(title), "limit": TITLE_AT_MOST}
             )
         return title
@@ -123,7 +127,10 @@ class ItemForm(forms.ModelForm):
         if taken:
             raise forms.ValidationError(
                 gettext("索引号 %(number)s 已经用于“%(title)s”。每个索引号只用一次：请核对，或留空由系统编号。")
-                % {"number": number, "title": taken.title if taken.organ_id == self.instance.organ_id else gettext("另一条信息")}
+                % {
+                    "number": number,
+                    "title": taken.title if taken.organ_id == self.instance.organ_id else gettext("另一条信息"),
+                }
             )
         return number
 

@@ -25,7 +25,12 @@ class ItemActionForm(forms.Form):
 class PublishForm(ItemActionForm):
     """Nothing to fill in, except the reason when history is entered late."""
 
-    at = forms.DateTimeField(label=_("实际发布时间"), required=False, widget=MomentInput, help_text=_("只在补录历史信息时填写，留空就是现在。"))
+    at = forms.DateTimeField(
+        label=_("实际发布时间"),
+        required=False,
+        widget=MomentInput,
+        help_text=_("只在补录历史信息时填写，留空就是现在。"),
+    )
     backdated_because = forms.CharField(label=_("补录原因"), required=False, max_length=200)
 
 
@@ -36,9 +41,15 @@ class ScheduleForm(ItemActionForm):
 class WithdrawForm(ItemActionForm):
     reason = forms.ChoiceField(label=_("撤下原因"), choices=WithdrawalReason.choices)
     note = forms.CharField(
-        label=_("说明"), required=False, max_length=300, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("公众会在原地址看到。")
+        label=_("说明"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("公众会在原地址看到。"),
     )
-    follow_up = forms.CharField(label=_("代替它的信息"), required=False, help_text=_("索引号、文号或标题；没有就留空。"))
+    follow_up = forms.CharField(
+        label=_("代替它的信息"), required=False, help_text=_("索引号、文号或标题；没有就留空。")
+    )
 
 
 class ValidityForm(ItemActionForm):
@@ -62,7 +73,9 @@ class MoveForm(ItemActionForm):
 
 class PostingForm(ItemActionForm):
     channel = forms.ChoiceField(label=_("渠道"), choices=[pair for pair in CHANNELS.items() if pair[0] != "portal"])
-    at = forms.DateTimeField(label=_("发布时间"), widget=MomentInput, initial=lambda: timezone.localtime().replace(second=0, microsecond=0))
+    at = forms.DateTimeField(
+        label=_("发布时间"), widget=MomentInput, initial=lambda: timezone.localtime().replace(second=0, microsecond=0)
+    )
     note = forms.CharField(label=_("备注"), required=False, max_length=200, help_text=_("如期号、张贴地点。"))
 
 

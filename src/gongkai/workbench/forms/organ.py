@@ -4,7 +4,17 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.organs.models import DisclosureGuide, DisclosureOffice, LeadingGroup, Membership, Organ, Role, SiteFacts, Staff, Unit
+from gongkai.organs.models import (
+    DisclosureGuide,
+    DisclosureOffice,
+    LeadingGroup,
+    Membership,
+    Organ,
+    Role,
+    SiteFacts,
+    Staff,
+    Unit,
+)
 from gongkai.workbench.forms.item import DayInput
 
 
@@ -15,7 +25,10 @@ def _part(part_model, *, days=(), long=()):
         class Meta:
             model = part_model
             exclude = ("organ",)
-            widgets = {**{name: DayInput for name in days}, **{name: forms.Textarea(attrs={"rows": 5}) for name in long}}
+            widgets = {
+                **{name: DayInput for name in days},
+                **{name: forms.Textarea(attrs={"rows": 5}) for name in long},
+            }
 
         def validate_unique(self):
             """The action writes to the organ's own row."""
@@ -63,10 +76,14 @@ class MembershipForm(forms.Form):
 class PostsForm(forms.Form):
     """What a person is in the organ. Roles held already are ended one by one, with a date; here new ones are given."""
 
-    unit = forms.ModelChoiceField(label=_("内设机构"), queryset=Unit.objects.none(), required=False, empty_label=_("（无）"))
+    unit = forms.ModelChoiceField(
+        label=_("内设机构"), queryset=Unit.objects.none(), required=False, empty_label=_("（无）")
+    )
     title = forms.CharField(label=_("职务"), max_length=60, required=False)
     is_full_time = forms.BooleanField(label=_("专职从事公开工作"), required=False)
-    roles = forms.MultipleChoiceField(label=_("岗位"), choices=Role.choices, widget=forms.CheckboxSelectMultiple, required=False)
+    roles = forms.MultipleChoiceField(
+        label=_("岗位"), choices=Role.choices, widget=forms.CheckboxSelectMultiple, required=False
+    )
     since = forms.DateField(label=_("任职日期"), widget=DayInput, initial=timezone.localdate)
 
     def __init__(self, *args, organ: Organ, **kwargs):
@@ -81,7 +98,9 @@ class EmployForm(PostsForm):
         error_messages={"invalid": _("用户名只能用字母、数字和 @ . + - _。")},
     )  # fmt: skip
     password = forms.CharField(
-        label=_("初始密码"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), help_text=_("至少 10 位，请本人登录后修改。")
+        label=_("初始密码"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("至少 10 位，请本人登录后修改。"),
     )
     field_order = ("name", "username", "password", "unit", "title", "roles", "since", "is_full_time")
 

@@ -9,6 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin.localization import get_js_translation_strings
 from wagtail.admin.menu import admin_menu
+from wagtail.admin.search import admin_search_areas
+from wagtail.admin.telepath import JSContext
+from wagtail.admin.ui import sidebar
 
 from gongkai.workbench import public_side
 
@@ -78,3 +81,30 @@ def frame_config(context) -> SafeString:
         "STRINGS": get_js_translation_strings(),
     }
     return json_script(config, "wagtail-config")
+
+
+@register.simple_tag(takes_context=True)
+def office_sidebar(context) -> SafeString:
+    """Wagtail's sidebar with our menu, and the person's name where Wagtail would print the account's."""
+    request = context["request"]
+    account = [
+        sidebar.LinkMenuItem("account", _("我的账号"), reverse("office_account"), icon_name="user"),
+        sidebar.ActionMenuItem("logout", _("退出登录"), reverse("wagtailadmin_logout"), icon_name="logout"),
+    ]
+    areas = admin_search_areas.search_items_for_request(request)
+    modules = [
+        sidebar.WagtailBrandingModule(),
+        *(sidebar.SearchModule(area) for area in areas),
+        sidebar.MainMenuModule(admin_menu.render_component(request), account, Shown(request.user)),
+    ]
+    return json_script({"modules": JSContext().pack(modules)}, "wagtail-sidebar-props")
+
+
+class Shown:
+    """An account as the sidebar shows it."""
+
+    def __init__(self, user) -> None:
+        self.first_name = user.get_full_name()
+
+    def get_username(self) -> str:
+        return self.first_name

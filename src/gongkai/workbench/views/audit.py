@@ -6,7 +6,7 @@ from django.shortcuts import render
 from gongkai.audit.models import AuditEntry
 from gongkai.organs import rules
 from gongkai.workbench.gate import needs
-from gongkai.workbench.verbs import VERBS
+from gongkai.workbench.verbs import FACTS, VERBS
 
 PAGE = 50
 
@@ -24,5 +24,12 @@ def trail(request: HttpRequest) -> HttpResponse:
     older = rows[PAGE - 1].number if len(rows) > PAGE else None
     kept = request.GET.copy()
     kept.pop("before", None)
-    context = {"rows": rows[:PAGE], "older": older, "verbs": VERBS, "kept": kept.urlencode(), "asked": request.GET}
+    context = {
+        "rows": rows[:PAGE],
+        "older": older,
+        "verbs": VERBS,
+        "fact_names": FACTS,
+        "kept": kept.urlencode(),
+        "asked": request.GET,
+    }
     return render(request, "workbench/audit.html", context)

@@ -32,7 +32,9 @@ def urge(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("已督促%s，等待对方知悉。") % organ.name)
         return redirect("office_home")
     earlier = Urging.objects.filter(organ=organ).select_related("by", "noted_by")[:20]
-    return render(request, "workbench/urge.html", {"organ": organ, "form": form, "standing": standing, "earlier": earlier})
+    return render(
+        request, "workbench/urge.html", {"organ": organ, "form": form, "standing": standing, "earlier": earlier}
+    )
 
 
 def _suggested(standing) -> str:

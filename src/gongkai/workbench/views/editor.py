@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gongkai.catalogue import actions
+from gongkai.catalogue.actions import drafting
 from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.organs import rules
 from gongkai.pages import html
@@ -33,7 +34,11 @@ class Sheet:
 
 
 def _heading(request: HttpRequest, code: str) -> Heading:
-    heading = Heading.objects.select_related("organ", "owner_unit", "parent").filter(organ=request.desk.organ, code=code).first()
+    heading = (
+        Heading.objects.select_related("organ", "owner_unit", "parent")
+        .filter(organ=request.desk.organ, code=code)
+        .first()
+    )
     if heading is None:
         raise Http404
     return heading
@@ -41,7 +46,7 @@ def _heading(request: HttpRequest, code: str) -> Heading:
 
 def _fresh(heading: Heading) -> DisclosureItem:
     item = DisclosureItem(heading=heading, organ=heading.organ, formed_on=timezone.localdate())
-    for field, value in {**actions.drafting.defaults_for(heading), "validity": default_validity(heading)}.items():
+    for field, value in {**drafting.defaults_for(heading), "validity": default_validity(heading)}.items():
         setattr(item, field, value)
     return item
 
@@ -82,7 +87,7 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
     sheet = _read(request, item)
     if sheet.valid:
         try:
-            actions.save_new(item=item, by=request.user, attachments=sheet.posted.rows)
+            drafting.save_new(item=item, by=request.user, attachments=sheet.posted.rows)
         except ValidationError as refusal:
             sheet.form.add_error(None, refusal)
         else:
@@ -103,7 +108,9 @@ def edit(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
     if sheet.valid:
         try:
             actions.revise(
-                item=newest, by=request.user, attachments=sheet.posted.rows,
+                item=newest,
+                by=request.user,
+                attachments=sheet.posted.rows,
                 base_revision=int(started_from) if started_from and started_from.isdigit() else base,
             )
         except actions.StaleDraft as refusal:
@@ -138,7 +145,9 @@ def _saved(request: HttpRequest, item: DisclosureItem, copy_key: str) -> HttpRes
     return redirect(reverse("office_item", args=[item.pk]) + saved)
 
 
-def _show(request: HttpRequest, item: DisclosureItem, sheet: Sheet, *, copy_key: str, base=None, stale=None) -> HttpResponse:
+def _show(
+    request: HttpRequest, item: DisclosureItem, sheet: Sheet, *, copy_key: str, base=None, stale=None
+) -> HttpResponse:
     left = request.session.pop("missing", None) if request.method == "GET" else None
     saved = DisclosureItem.objects.filter(pk=item.pk).first() if item.pk else None
     context = {
@@ -159,7 +168,12 @@ def _show(request: HttpRequest, item: DisclosureItem, sheet: Sheet, *, copy_key:
         "interprets_find": request.POST.get("interprets_find", ""),
         "preview_url": reverse("office_preview_edited", args=[item.pk]) if item.pk else reverse("office_preview_new", args=[item.heading.code]),
     }  # fmt: skip
-    return render(request, "workbench/editor.html", context, status=200 if request.method == "GET" or not context["errors"] else 422)
+    return render(
+        request,
+        "workbench/editor.html",
+        context,
+        status=200 if request.method == "GET" or not context["errors"] else 422,
+    )
 
 
 @require_POST
@@ -181,7 +195,7 @@ def _preview(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
     item.title = request.POST.get("title", "").strip() or _("（还没有标题）")
     item.body = html.clean(request.POST.get("body", ""))
     request.FILES.clear()
-    actions.drafting.attach(item, attachments.read(request, item.organ).rows)
+    drafting.attach(item, attachments.read(request, item.organ).rows)
     item.pk = item.pk or 0
     item.index_number = item.index_number or _("保存时编号")
     return public_side.preview(item, request)

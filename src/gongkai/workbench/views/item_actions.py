@@ -80,7 +80,11 @@ def schedule(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
 @needs(rules.PUBLISH)
 def unschedule(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
     def act(_values) -> str:
-        return _("已取消预约发布。") if actions.cancel_schedule(item=item, by=request.user) else _("没有预约，不需要取消。")
+        return (
+            _("已取消预约发布。")
+            if actions.cancel_schedule(item=item, by=request.user)
+            else _("没有预约，不需要取消。")
+        )
 
     return _act(request, item, act)
 
@@ -120,7 +124,9 @@ def move(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
 @needs(rules.PUBLISH)
 def posting(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
     def act(values) -> str:
-        actions.record_posting(item=item, channel=values["channel"], at=values["at"], by=request.user, note=values["note"])
+        actions.record_posting(
+            item=item, channel=values["channel"], at=values["at"], by=request.user, note=values["note"]
+        )
         return _("已记录。")
 
     return _act(request, item, act, small.PostingForm(request.POST, item=item))

@@ -1,7 +1,9 @@
 """信息列表, and one item with all that is known of it and all that can be done with it."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.audit import queries as audit
@@ -11,7 +13,7 @@ from gongkai.clearance import queries as clearance
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.workbench import listing as lists
-from gongkai.workbench import states
+from gongkai.workbench import public_side, states
 from gongkai.workbench.forms import interprets
 from gongkai.workbench.forms.item_actions import forms_for
 from gongkai.workbench.gate import needs
@@ -49,7 +51,7 @@ def dossier(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
         "records": clearance.history(item.reference), "events": item.events.select_related("by").order_by("-happened_at", "-pk"),
         "trail": audit.of(item.reference, 20), "forms": forms_for(item, request.desk, state),
         "why_not": _why_not_clear(request, item, record), "is_ready": state.code == states.CLEARED,
-        "scheduled": item.go_live_at, "revisions": item.revisions.count(),
+        "scheduled": item.go_live_at, "look": _look(item, state), "revisions": item.revisions.count(),
     }  # fmt: skip
     return render(request, "workbench/item.html", context)
 
@@ -61,3 +63,10 @@ def _why_not_clear(request: HttpRequest, item, record) -> str:
     if record.authors.filter(pk=request.user.pk).exists():
         return "author"
     return "" if organs.may(request.user, rules.CLEAR, item.organ) else "right"
+
+
+def _look(item: DisclosureItem, state: states.State) -> str:
+    """The page to show inside the dossier: the public one where the public sees this text, else the preview."""
+    if state.code == states.PUBLIC and settings.ROUTES != "office":
+        return public_side.address("item", item.organ.slug, item.pk)
+    return reverse("office_revision", args=[item.pk, 0])

@@ -15,17 +15,24 @@ from gongkai.workbench.gate import needs
 
 
 def overview(request: HttpRequest) -> HttpResponse:
-    organ = Organ.objects.select_related("disclosure_office", "guide", "site_facts", "leading_group").get(pk=request.desk.organ.pk)
+    organ = Organ.objects.select_related("disclosure_office", "guide", "site_facts", "leading_group").get(
+        pk=request.desk.organ.pk
+    )
     today = timezone.localdate()
     held = Post.objects.filter(Q(until=None) | Q(until__gte=today))
     context = {
         "organ": organ,
-        "parts": [{"name": name, "label": label, "row": _row(organ, name)} for name, (label, _form) in PARTS.items()],
+        "parts": [_shown(name, label, _row(organ, name)) for name, (label, _form) in PARTS.items()],
         "units": organ.units.all(),
         "people": organ.staff.select_related("user", "unit").prefetch_related(Prefetch("posts", held, to_attr="held")),
         "memberships": _memberships(organ),
     }
     return render(request, "workbench/organ.html", context)
+
+
+def _shown(name: str, label: str, row) -> dict:
+    checked_on = getattr(row, "reviewed_on", None) or getattr(row, "checked_on", None)
+    return {"name": name, "label": label, "row": row, "checked_on": checked_on}
 
 
 def _row(organ: Organ, name: str):

@@ -35,7 +35,9 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     initial = {"unit": staff.unit, "title": staff.title, "is_full_time": staff.is_full_time}
     form = PostsForm(request.POST if "posts" in request.POST else None, organ=staff.organ, initial=initial)
     if form.is_bound and form.is_valid():
-        actions.appoint(by=request.user, user=staff.user, organ=staff.organ, position=staff.position, **form.cleaned_data)
+        actions.appoint(
+            by=request.user, user=staff.user, organ=staff.organ, position=staff.position, **form.cleaned_data
+        )
         messages.success(request, _("%s的岗位已保存。") % staff)
         return redirect("office_person", pk)
     if "password" in request.POST:
@@ -46,7 +48,13 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("密码已重设，请当面告知本人。"))
         return redirect("office_person", pk)
-    context = {"staff": staff, "form": form, "held": held, "past": staff.posts.exclude(until=None), "dismiss_form": DismissForm()}
+    context = {
+        "staff": staff,
+        "form": form,
+        "held": held,
+        "past": staff.posts.exclude(until=None),
+        "dismiss_form": DismissForm(),
+    }
     return render(request, "workbench/person.html", context)
 
 

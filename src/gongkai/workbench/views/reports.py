@@ -115,8 +115,20 @@ def _section(document: ReportDocument, key: str, title: str, offers, typed: Type
         "digest": actions.digest(text),
         "offers": [offer for offer in offers if offer.section == key and offer.text not in text],
         "breaches": [breach for breach in document.breaches if breach.at == key],
-        "rows": min(18, max(4, text.count("\n") * 2 + len(text) // 45 + 2)),
+        "help": _helps(document, key),
+        "rows": min(16, max(3, sum(1 + len(line) // 55 for line in text.splitlines()) + 1)),
     }
+
+
+def _helps(document: ReportDocument, key: str) -> str:
+    if key == OPENING:
+        return _("放在第一部分之前：依据、统计期限和联系方式。")
+    section = document.outline.section(key)
+    if section.table and not section.must:
+        return _("这一部分刊印法定表格，一般不另写文字。")
+    if key == "overview" and document.outline.topics:
+        return _("依次写明：%s。") % "、".join(document.outline.topics)
+    return ""
 
 
 def _entered(organ, year: int) -> list[dict]:

@@ -36,7 +36,10 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = ReviewForm(request.POST or None, initial={"content_hash": record.content_hash})
     if request.method == "POST" and form.is_valid() and _decided(request, record, item, form):
-        return redirect("office_review_list" if "publish" not in request.POST else "office_item", *([item.pk] if "publish" in request.POST else []))
+        return redirect(
+            "office_review_list" if "publish" not in request.POST else "office_item",
+            *([item.pk] if "publish" in request.POST else []),
+        )
     newest = item.get_latest_revision_as_object()
     context = {
         "record": record, "item": item, "newest": newest, "form": form,
@@ -53,7 +56,11 @@ def _item_of(record, desk) -> DisclosureItem | None:
     kind, _colon, pk = record.subject.partition(":")
     if kind != "item" or not pk.isdigit():
         return None
-    return DisclosureItem.objects.select_related("organ", "heading__organ", "author").filter(pk=pk, organ=desk.organ).first()
+    return (
+        DisclosureItem.objects.select_related("organ", "heading__organ", "author")
+        .filter(pk=pk, organ=desk.organ)
+        .first()
+    )
 
 
 def _decided(request: HttpRequest, record, item: DisclosureItem, form: ReviewForm) -> bool:
@@ -79,5 +86,7 @@ def _decided(request: HttpRequest, record, item: DisclosureItem, form: ReviewFor
             catalogue.publish(item=item, by=request.user)
             messages.success(request, _("并已发布，公众现在就能看到。"))
         except (ValidationError, NotCleared, PermissionDenied) as refusal:
-            messages.warning(request, _("审查已完成，但还没有发布：%s") % "；".join(getattr(refusal, "messages", [str(refusal)])))
+            messages.warning(
+                request, _("审查已完成，但还没有发布：%s") % "；".join(getattr(refusal, "messages", [str(refusal)]))
+            )
     return True

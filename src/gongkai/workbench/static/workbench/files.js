@@ -11,7 +11,8 @@
   const row = document.getElementById("attachment-row").content;
   const tools = document.getElementById("attachment-tools").content;
   const limit = Number(form.dataset.limit);
-  const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  // Read when needed: after signing in again in another tab the token of this page is an old one.
+  const token = () => /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? form.querySelector("[name=csrfmiddlewaretoken]").value;
   const MB = 1024 * 1024;
   let going = 0;
 
@@ -33,7 +34,7 @@
       body.append("file", file);
       const request = new XMLHttpRequest();
       request.open("POST", form.dataset.upload);
-      request.setRequestHeader("X-CSRFToken", token);
+      request.setRequestHeader("X-CSRFToken", token());
       request.setRequestHeader("X-File-Name", encodeURIComponent(file.name));
       request.upload.addEventListener("progress", (event) => event.lengthComputable && progress(event.loaded / event.total));
       request.addEventListener("load", () => {
@@ -122,6 +123,7 @@
   });
 
   form.addEventListener("submit", (event) => {
+    form.querySelector("[name=csrfmiddlewaretoken]").value = token();
     if (!going) return;
     event.preventDefault();
     errors.replaceChildren();

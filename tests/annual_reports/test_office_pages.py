@@ -1,0 +1,155 @@
+"""The workshop at the office: what each post may do there, and that nothing typed is ever lost."""
+
+import re
+
+import pytest
+import time_machine
+
+from gongkai.annual_reports import actions
+from gongkai.annual_reports.models import AnnualReport, ReportEntry
+from tests.annual_reports.conftest import OVERVIEW
+from tests.cast import when
+
+PAGE = "/office/reports/2019/"
+
+
+def fields(html: str) -> dict[str, str]:
+    """The hidden digests of the form of sections, as a browser would send them back."""
+    return dict(re.findall(r'name="(seen-\w+)" value="(\w+)"', html))
+
+
+def texts(report: AnnualReport, **changed: str) -> dict[str, str]:
+    return {f"text-{key}": changed.get(key, text) for key, text in report.sections.items()}
+
+
+def test_the_list_shows_each_year_with_state_and_clock(signed_in, published_report, clerk):
+    html = signed_in(clerk).get("/office/reports/").content.decode()
+    assert "2019年度" in html
+    assert "按期公布" in html
+    assert "2020-01-31" in html
+    assert "2020-01-23" in html
+
+
+def test_a_clerk_starts_the_report_and_finds_the_sentences_written(signed_in, clerk, year_2019):
+    client = signed_in(clerk)
+    assert "建立草稿" in client.get(PAGE).content.decode()
+    assert client.post(PAGE, {"do": "start"}).status_code == 302
+    html = client.get(PAGE).content.decode()
+    assert "2019年共主动公开政府信息6条" in html
+    assert "“概述”还没有内容" in html
+
+
+def test_saving_writes_only_the_sections_that_were_changed(signed_in, clerk, office_head, draft_report):
+    client = signed_in(clerk)
+    seen = fields(client.get(PAGE).content.decode())
+    actions.write_section(report=draft_report, section="problems", text="主任改写的部分。", by=office_head)
+    response = client.post(PAGE, {"do": "write", **seen, **texts(draft_report, overview="新的概述。")})
+    assert response.status_code == 302
+    stored = AnnualReport.objects.get().sections
+    assert (stored["overview"], stored["problems"]) == ("新的概述。", "主任改写的部分。")
+
+
+def test_a_refused_save_keeps_what_was_typed_and_shows_what_is_stored(signed_in, clerk, office_head, draft_report):
+    client = signed_in(clerk)
+    seen = fields(client.get(PAGE).content.decode())
+    actions.write_section(report=draft_report, section="overview", text="主任改写的概述。", by=office_head)
+    response = client.post(PAGE, {"do": "write", **seen, **texts(draft_report, overview="信息员的概述。")})
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "已被别人改过" in html
+    assert "信息员的概述。" in html
+    assert "主任改写的概述。" in html
+    assert AnnualReport.objects.get().sections["overview"] == "主任改写的概述。"
+
+
+def test_a_sentence_is_added_with_the_words_around_it_saved(signed_in, clerk, draft_report):
+    report = actions.write_section(report=draft_report, section="remedies", text="见下表。", by=clerk)
+    client = signed_in(clerk)
+    seen = fields(client.get(PAGE).content.decode())
+    client.post(PAGE, {"do": "write", "sentence": "remedies.numbers", **seen, **texts(report, overview="概述二。")})
+    stored = AnnualReport.objects.get().sections
+    assert stored["overview"] == "概述二。"
+    assert "没有因政府信息公开申请行政复议" in stored["remedies"]
+
+
+def test_a_number_is_entered_and_a_wrong_one_stays_in_the_form(signed_in, clerk, draft_report):
+    client = signed_in(clerk)
+    entry = {"do": "enter", "cell": "table_two.art20_5.licensing.decisions", "note": "据审批股台账"}
+    html = client.post(PAGE, {**entry, "value": "-3"}).content.decode()
+    assert "不能小于0" in html
+    assert 'value="-3"' in html
+    assert client.post(PAGE, {**entry, "value": "12"}).status_code == 302
+    assert ReportEntry.objects.get().value == 12
+    assert "据审批股台账" in client.get(PAGE).content.decode()
+
+
+def test_the_head_signs_late_only_with_an_explanation(signed_in, leader, draft_report):
+    client = signed_in(leader)
+    assert "逾期说明（必填，随报告公开）" in client.get(PAGE).content.decode()
+    refused = client.post(PAGE, {"do": "sign", "reason": ""})
+    assert "条例第四十九条第一款规定的日期是2020年1月31日" in refused.content.decode()
+    assert client.post(PAGE, {"do": "sign", "reason": "汇总推迟。"}).status_code == 302
+    assert AnnualReport.objects.get().explanation_of_delay == "汇总推迟。"
+
+
+def test_signed_in_january_and_published_by_the_clerk_without_a_word(signed_in, leader, clerk, draft_report):
+    with time_machine.travel(when(2020, 1, 16)):
+        assert "逾期说明（必填" not in signed_in(leader).get(PAGE).content.decode()
+        signed_in(leader).post(PAGE, {"do": "sign"})
+        signed_in(clerk).post(PAGE, {"do": "publish"})
+    assert AnnualReport.objects.get().state == "published"
+
+
+def test_taking_a_signature_back_asks_why(signed_in, leader, signed_report):
+    client = signed_in(leader)
+    assert "请写明撤销签发的原因" in client.post(PAGE, {"do": "reopen", "reason": ""}).content.decode()
+    client.post(PAGE, {"do": "reopen", "reason": "概述有误"})
+    assert AnnualReport.objects.get().is_draft
+
+
+def test_the_outline_is_changed_and_sentences_renewed_at_the_page(signed_in, clerk, draft_report, published):
+    client = signed_in(clerk)
+    client.post(PAGE, {"do": "outline", "outline": "statutory"})
+    assert AnnualReport.objects.get().outline == "statutory"
+    assert "没有“poem”提纲" in client.post(PAGE, {"do": "outline", "outline": "poem"}).content.decode()
+    assert client.post(PAGE, {"do": "renew"}).status_code == 302
+
+
+@pytest.mark.parametrize("act", ["start", "write", "renew", "outline", "enter", "sign", "publish", "reopen"])
+def test_who_only_reads_can_do_nothing_here(signed_in, secrecy_reviewer, draft_report, act):
+    before = AnnualReport.objects.values().get()
+    data = {"do": act, "reason": "无", "outline": "statutory", "value": "1", "note": "台账"}
+    data |= {"cell": "table_two.art20_5.licensing.decisions", "text-overview": "改写"}
+    response = signed_in(secrecy_reviewer).post(PAGE, data)
+    assert "没有这项权限" in response.content.decode()
+    assert AnnualReport.objects.values().get() == before
+    assert not ReportEntry.objects.exists()
+
+
+def test_a_reader_gets_the_preview_but_no_form(signed_in, secrecy_reviewer, draft_report):
+    client = signed_in(secrecy_reviewer)
+    html = client.get(PAGE).content.decode()
+    assert "保存文字" not in html
+    assert OVERVIEW in client.get(PAGE + "preview/").content.decode()
+    assert client.get(PAGE + "data.json").json()["total"] == 6
+
+
+def test_another_organ_sees_its_own_report_and_not_this_one(signed_in, stranger, draft_report):
+    html = signed_in(stranger).get(PAGE).content.decode()
+    assert "榕江县教育局" in html
+    assert OVERVIEW not in html
+
+
+@pytest.mark.parametrize("path", ["/office/reports/2007/", "/office/reports/2999/", "/office/reports/2999/preview/"])
+def test_a_year_without_report_is_not_found(signed_in, clerk, path):
+    assert signed_in(clerk).get(path).status_code == 404
+
+
+def test_an_act_nobody_knows_is_not_found_and_a_stranger_to_the_office_must_sign_in(signed_in, clerk, client, db):
+    assert signed_in(clerk).post(PAGE, {"do": "burn"}).status_code == 404
+    assert client.get(PAGE).status_code == 302
+
+
+def test_a_tampered_copy_is_told_to_the_office(signed_in, clerk, published_report):
+    AnnualReport.objects.update(frozen=published_report.frozen.replace('"total": 6', '"total": 60'))
+    assert "与签发时的摘要不一致" in signed_in(clerk).get(PAGE).content.decode()
