@@ -8,6 +8,7 @@ from gongkai.annual_reports import actions, queries
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.audit import queries as audit
 from gongkai.catalogue import actions as catalogue
+from gongkai.organs import actions as organs
 from tests.annual_reports.conftest import REASON
 from tests.cast import when
 
@@ -155,3 +156,10 @@ def test_the_list_of_years_tells_how_late_each_report_was(published_report, orga
     assert (years[2019].is_published, years[2019].days_late) == (True, 0)
     assert (years[2020].days_left, years[2020].days_late) == (11, 0)
     assert years[2018].is_long_past
+
+
+def test_nobody_signs_what_he_wrote_himself(organ, draft_report, clerk, leader, superuser):
+    organs.appoint(by=superuser, user=clerk, organ=organ, roles=["leader"], since=when(2019, 1, 2).date())
+    with pytest.raises(PermissionDenied, match="自己写的内容"):
+        actions.sign(report=draft_report, by=clerk, at=when(2020, 1, 16), backdated_because=REASON)
+    assert actions.sign(report=draft_report, by=leader, at=when(2020, 1, 16), backdated_because=REASON).signed_by == leader

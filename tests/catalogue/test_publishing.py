@@ -160,3 +160,13 @@ def test_a_stale_copy_in_hand_publishes_the_newest_text_or_nothing(draft, cleare
 @time_machine.travel(when(2020, 1, 1, 0, 30), tick=False)
 def test_the_year_is_that_of_the_day_of_publication_not_of_the_document(published):
     assert published(formed_on=date(2019, 12, 31)).year == 2020
+
+
+def test_correction_dated_in_the_past_needs_a_reason_too(published, cleared, clerk):
+    item = published(at=when(2019, 3, 4))
+    actions.revise(item=item, by=clerk, title="更正后的标题")
+    cleared(item)
+    with pytest.raises(actions.BackdatedPublication):
+        actions.publish(item=item, by=clerk, at=when(2019, 3, 6))
+    event = actions.publish(item=item, by=clerk, at=when(2019, 3, 6), backdated_because="补录")
+    assert (event.kind, event.facts["backdated_because"]) == ("corrected", "补录")

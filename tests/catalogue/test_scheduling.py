@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gongkai.audit.models import AuditEntry
 from gongkai.catalogue import actions
-from gongkai.catalogue.actions import publishing
+from gongkai.catalogue.actions import scheduling
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.catalogue.models.item import NotCleared
 from gongkai.organs.models import Post
@@ -57,15 +57,15 @@ def test_running_twice_publishes_once(booked, clock):
 
 def test_two_workers_at_the_same_moment_publish_once(booked, clock, monkeypatch):
     clock.move_to(EVENING)
-    other_worker, who = [], publishing._who_scheduled
+    other_worker, cancel = [], scheduling.cancel_schedule
 
-    def while_the_other_one_runs(item):
+    def while_the_other_one_runs(**call):
         if not other_worker:
             other_worker.append(None)
             other_worker[:] = actions.publish_due()
-        return who(item)
+        return cancel(**call)
 
-    monkeypatch.setattr(publishing, "_who_scheduled", while_the_other_one_runs)
+    monkeypatch.setattr(scheduling, "cancel_schedule", while_the_other_one_runs)
     assert actions.publish_due() == []
     assert [event.kind for event in booked.events.all()] == ["disclosed"] == [event.kind for event in other_worker]
 

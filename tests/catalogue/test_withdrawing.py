@@ -88,3 +88,20 @@ def test_a_withdrawal_is_announced(published, leader):
     finally:
         signals.withdrawn.disconnect(listener)
     assert heard == [(item.pk, False, "superseded", leader)]
+
+
+def test_heading_is_as_fresh_as_what_still_stands_in_it(published, heading, chief):
+    published(at=when(2019, 3, 1))
+    newest = published(at=when(2019, 9, 2))
+    actions.withdraw(item=newest, by=chief, reason="error")
+    assert heading("0314").last_disclosed_at == when(2019, 3, 1)
+    assert heading("0314").live_count == 1
+
+
+@pytest.mark.parametrize("at", [when(2019, 3, 3), when(2099, 1, 1)])
+def test_it_cannot_be_dated_before_its_publication_or_in_the_future(published, chief, at):
+    item = published(at=when(2019, 3, 4))
+    with pytest.raises(ValidationError, match="撤下时间"):
+        actions.withdraw(item=item, by=chief, reason="error", at=at)
+    item.refresh_from_db()
+    assert item.live

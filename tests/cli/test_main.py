@@ -24,6 +24,21 @@ def test_what_it_cannot_understand_is_one_line_and_exit_status_two(words, capsys
     assert told.err.startswith(f"gongkai {words[0]}: ")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["report"], "缺少参数"),
+        (["audit", "destroy"], "不能是"),
+        (["worker", "--fast"], "不认识的参数 --fast"),
+        (["serve", "--port", "soon"], "应为整数"),
+        (["catalogue", "export", "--organ"], "后面要有一个值"),
+    ],
+)
+def test_what_is_wrong_is_said_in_chinese(words, told, capsys):
+    assert main(words) == 2
+    assert told in capsys.readouterr().err
+
+
 def test_version_is_the_packages_own(capsys):
     from gongkai import __version__
 

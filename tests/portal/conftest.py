@@ -79,7 +79,9 @@ class Site:
 def site(organ, county, superuser, clerk, leader, published, uploaded) -> Site:
     catalogue.plant_headings(organ=county, tree="county_government", by=superuser)
     Unit.objects.create(organ=organ, name="社会救助股", duty="承担城乡低保管理。", phone="0855-6622612")
-    LeadingGroup.objects.create(organ=organ, name="领导小组", established_on=date(2019, 3, 20), duties="统一领导公开工作。")
+    LeadingGroup.objects.create(
+        organ=organ, name="领导小组", established_on=date(2019, 3, 20), duties="统一领导公开工作。"
+    )
     stored = uploaded("预算.csv", "项目,万元\n低保,3486\n".encode())
     stored.reading_copy = "<table><tr><th>项目</th><th>万元</th></tr><tr><td>低保</td><td>3486</td></tr></table>"
     stored.save()
@@ -95,9 +97,8 @@ def site(organ, county, superuser, clerk, leader, published, uploaded) -> Site:
     catalogue.withdraw(item=withdrawn, by=leader, reason="error", note="金额有误", at=when(2019, 3, 2))
     policy.refresh_from_db()
     lapsed.refresh_from_db()
-    report = signed_and_published(organ, writer=clerk, head=leader)
-    return Site(
-        organ=organ, county=county, policy=policy, lapsed=lapsed, report=report,
+    made = dict(
+        organ=organ, county=county, policy=policy, lapsed=lapsed,
         interpretation=published(
             heading="030104", title="五个问题读懂低保动态管理办法", interprets=policy, at=when(2019, 2, 26, 15)
         ),
@@ -107,6 +108,7 @@ def site(organ, county, superuser, clerk, leader, published, uploaded) -> Site:
         news=published(title="县民政局走访敬老院", at=when(2019, 1, 3)),
         withdrawn=DisclosureItem.objects.get(pk=withdrawn.pk),
     )  # fmt: skip
+    return Site(report=signed_and_published(organ, writer=clerk, head=leader), **made)
 
 
 def signed_and_published(organ: Organ, *, writer, head) -> AnnualReport:

@@ -118,4 +118,8 @@ def test_a_closed_sub_site_has_no_pages(client, public):
 def test_the_data_of_an_item_says_what_the_page_says(client, published):
     item = published(title="低保标准", document_number="榕民发〔2019〕3号")
     data = json.loads(client.get(f"{item.get_absolute_url()}data.json").content)
-    assert (data["name"], data["identifier"], data["documentNumber"]) == ("低保标准", item.index_number, "榕民发〔2019〕3号")
+    assert (data["name"], data["identifier"], data["documentNumber"]) == (
+        "低保标准",
+        item.index_number,
+        "榕民发〔2019〕3号",
+    )

@@ -83,7 +83,14 @@ def test_a_notice_says_when_why_and_what_came_instead(client, published, leader)
     response = client.get(old.get_absolute_url())
     text = response.content.decode()
     assert response.status_code == 410
-    for words in ("有误的标准", "已由新的信息代替", "标准有误", "更正后的标准", new.get_absolute_url(), old.index_number):
+    for words in (
+        "有误的标准",
+        "已由新的信息代替",
+        "标准有误",
+        "更正后的标准",
+        new.get_absolute_url(),
+        old.index_number,
+    ):
         assert words in text
     assert 'name="robots" content="noindex"' in text
 

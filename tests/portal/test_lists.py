@@ -19,7 +19,7 @@ def titles(client, address: str) -> list[str]:
 
 @pytest.fixture
 def filled(published, organ):
-    """So many items in 0314, cheaply: one goes through the chain, the others are copies of it with their own clearance."""
+    """filled(23): so many items in 0314, each through the whole chain."""
 
     def fill(count: int) -> list[DisclosureItem]:
         return [published(title=f"动态{number:03d}") for number in range(1, count + 1)]

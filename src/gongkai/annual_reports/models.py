@@ -24,6 +24,8 @@ class AnnualReport(models.Model):
     explanation_of_delay = models.TextField(_("逾期说明"), blank=True)
     backdated_because = models.CharField(_("补录原因"), max_length=300, blank=True)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    # Everybody who wrote on it: none of them may sign it (Art. 17, the two-person rule of clearance).
+    writers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+", editable=False)
     started_at = models.DateTimeField(_("开始编写时间"))
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     signed_at = models.DateTimeField(_("签发时间"), null=True)

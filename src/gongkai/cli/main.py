@@ -5,6 +5,7 @@ Exit status: 0 done, 1 done and something is wrong (each command says what), 2 t
 
 import argparse
 import importlib
+import re
 import sys
 from collections.abc import Sequence
 from typing import NoReturn, Protocol
@@ -36,11 +37,30 @@ class Command(Protocol):
     def run(self, args: argparse.Namespace) -> int: ...
 
 
+ARGPARSE_SAYS = (
+    (r"the following arguments are required: (.*)", r"缺少参数 \1"),
+    (r"unrecognized arguments: (.*)", r"不认识的参数 \1"),
+    (r"argument ([^:]*): expected (?:one|at least one) argument", r"参数 \1 后面要有一个值"),
+    (r"argument ([^:]*): invalid choice: (\S*) \(choose from (.*)\)", r"参数 \1 不能是 \2，可用：\3"),
+    (r"argument ([^:]*): invalid int value: (.*)", r"参数 \1 应为整数，不能是 \2"),
+    (r"argument ([^:]*): not allowed with argument (.*)", r"参数 \1 不能与 \2 同时使用"),
+    (r"one of the arguments (.*) is required", r"下列参数要有一个：\1"),
+)
+
+
+def in_chinese(message: str) -> str:
+    """argparse's own sentence in Chinese; one it does not know stays as it is."""
+    for said, ours in ARGPARSE_SAYS:
+        if match := re.fullmatch(said, message):
+            return match.expand(ours)
+    return message
+
+
 class OneLineParser(argparse.ArgumentParser):
     """argparse prints its usage before each error; people and scripts here get the one line that matters."""
 
     def error(self, message: str) -> NoReturn:
-        raise UsageProblem(f"{message}（用法见 {self.prog} --help）")
+        raise UsageProblem(f"{in_chinese(message)}（用法见 {self.prog} --help）")
 
 
 def load(name: str) -> Command:

@@ -4,7 +4,7 @@ Each is a bounded walk along an index, whatever the size of the archive.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.core.cache import cache
@@ -15,7 +15,6 @@ from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
 from gongkai.organs import queries as organs
 from gongkai.organs.models import Organ
-from gongkai.portal import exits
 
 LOOK_BACK = 8  # places read in each heading to find a few public items: withdrawn ones leave gaps
 FINANCE_LOOK_BACK = 40  # a heading of budgets grows by a handful a year
@@ -46,11 +45,12 @@ class Branch:
     items: list[DisclosureItem] = field(default_factory=list)
 
 
-def branches(group: Heading, tree: list[Heading], *, address, items_each: int) -> tuple[list[Branch], list[Heading]]:
-    """The children of a group that hold something, each with its newest items; and those that hold nothing yet."""
+def branches(
+    group: Heading, tree: list[Heading], found: Sequence[DisclosureItem], *, address, items_each: int
+) -> tuple[list[Branch], list[Heading]]:
+    """The children of a group that hold something, each with its newest of `found`; and those that hold nothing yet."""
     children = [row for row in tree if row.parent_id == group.pk]
     below = {child.pk: [row for row in tree if row.code.startswith(child.code)] for child in children}
-    found = exits.cleared(newest_of(row for rows in below.values() for row in rows))
     shown, empty = [], []
     for child in children:
         under = {row.pk for row in below[child.pk]}
@@ -71,13 +71,16 @@ class FinanceGrid:
     rows: list[tuple[int, list[list[DisclosureItem]]]]
 
 
-def finance_grid(heading: Heading, tree: list[Heading]) -> FinanceGrid | None:
-    """The finance headings beside (or under) this one, year by year; None when there is nothing to lay out."""
-    group = heading.pk if not heading.holds_items else heading.parent_id
-    finance = [row for row in tree if row.kind == Heading.Kind.FINANCE and row.parent_id == group]
-    if not finance:
-        return None
-    items = exits.cleared(newest_of(finance, places=FINANCE_LOOK_BACK))
+def finance_headings(heading: Heading, tree: list[Heading]) -> list[Heading]:
+    """The finance headings under this group, or beside this finance heading."""
+    if heading.kind not in {Heading.Kind.GROUP, Heading.Kind.FINANCE}:
+        return []
+    group = heading.pk if heading.kind == Heading.Kind.GROUP else heading.parent_id
+    return [row for row in tree if row.kind == Heading.Kind.FINANCE and row.parent_id == group]
+
+
+def finance_grid(finance: list[Heading], items: Sequence[DisclosureItem]) -> FinanceGrid | None:
+    """Items of the finance headings laid out year by year; None when there is nothing to lay out."""
     if not items:
         return None
     cells: dict[int, dict[int, list[DisclosureItem]]] = {}

@@ -5,11 +5,11 @@ from datetime import date
 
 from django.utils import timezone
 
+from gongkai.annual_reports.compile import deadline
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
 from gongkai.clearance import queries as clearance
 from gongkai.organs.models import Organ, Urging
-from gongkai.statute import limits
 from gongkai.workbench import states
 from gongkai.workbench.desk import Desk
 
@@ -94,13 +94,11 @@ class ReportDue:
 
 def report_due(organ: Organ, today: date | None = None) -> ReportDue:
     today = today or timezone.localdate()
-    name = "annual_report.government" if organ.kind == Organ.Kind.GOVERNMENT else "annual_report.department"
     for year in (today.year - 1, today.year):
-        deadline = limits.annual_date(name, report_year=year)
-        on = deadline.falls_on(year)
-        if today <= on:
+        due = deadline(organ, year)
+        if today <= due.legal:
             break
-    return ReportDue(year, on, (on - today).days, deadline.article)
+    return ReportDue(year, due.legal, (due.legal - today).days, due.citation)
 
 
 def this_year(organ: Organ, today: date | None = None) -> dict[str, int]:

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import date, datetime, timedelta
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,13 +31,19 @@ def sign(
 ) -> AnnualReport:
     """签发: freeze figures and words under one digest.
 
-    Raises NotSignable when an error stands in the checks, the year has not ended, or the date is past the legal one
+    The signature is the report's clearance: of exactly this text, by somebody who wrote none of it.
+
+    Raises PermissionDenied for a writer, NotSignable when an error stands in the checks, the year has not ended, or the date is past the legal one
     without an explanation; also for a signature dated back without a reason.
     """
     organs.require(by, rules.SIGN_REPORT, report.organ)
     report = trail.locked(report)
     if not report.is_draft:
         raise NotSignable(_("这份报告已于%s签发。") % chinese_date(timezone.localdate(report.signed_at)))
+    if report.writers.filter(pk=by.pk).exists():
+        raise PermissionDenied(
+            _("您参与了这份报告的编写，不能签发自己写的内容（条例第十七条）。请由本机关其他有签发权限的人签发。")
+        )
     at = at or timezone.now()
     _refuse_date(at, reason=backdated_because or explanation)
     day = timezone.localdate(at)

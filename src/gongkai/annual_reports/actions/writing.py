@@ -48,7 +48,8 @@ def start(*, organ: Organ, year: int, by, outline: str = "", at: datetime | None
         },
     )
     if is_new:
-        trail.record("report.started", report, by, outline=plan.key)
+        report.writers.add(by)
+    trail.record("report.started", report, by, outline=plan.key)
     return report
 
 
@@ -71,6 +72,7 @@ def write_section(*, report: AnnualReport, section: str, text: str, by, replaces
                 _("“%s”在您编辑期间已被别人改过，您的文字没有保存，仍在表单里；请对照后再保存。") % title
             )
         report.sections[section] = text
+        report.writers.add(by)
         report.save(update_fields=["sections"])
         trail.record("report.written", report, by, section=section, sha256=digest(text))
     return report

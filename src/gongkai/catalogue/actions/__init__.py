@@ -10,15 +10,9 @@ from gongkai.catalogue.actions.headings import (
     remove_heading,
 )
 from gongkai.catalogue.actions.posting import record_posting
-from gongkai.catalogue.actions.publishing import (
-    BackdatedPublication,
-    PublicationProblem,
-    cancel_schedule,
-    publish,
-    publish_due,
-    schedule,
-)
+from gongkai.catalogue.actions.publishing import BackdatedPublication, PublicationProblem, publish
 from gongkai.catalogue.actions.reclassifying import change_validity, move
+from gongkai.catalogue.actions.scheduling import cancel_schedule, publish_due, schedule
 from gongkai.catalogue.actions.submitting import submit, take_back
 from gongkai.catalogue.actions.withdrawing import withdraw, withdraw_expired
 

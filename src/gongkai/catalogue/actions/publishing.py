@@ -3,16 +3,14 @@
 from datetime import datetime, timedelta
 from functools import partial
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Revision
 
 from gongkai.audit import actions as audit
-from gongkai.catalogue import completeness, signals
-from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
+from gongkai.catalogue import completeness, places, signals
+from gongkai.catalogue.models import DisclosureEvent, DisclosureItem
 from gongkai.catalogue.models.item import NotCleared
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
@@ -46,7 +44,7 @@ def publish(*, item: DisclosureItem, by, at: datetime | None = None, backdated_b
     stored = DisclosureItem.objects.select_for_update(of=("self",)).select_related("heading", "organ").get(pk=item.pk)
     revision = stored.latest_revision
     content = revision.as_object()
-    _check(content, stored, at=at, now=now, backdated_because=backdated_because)
+    check(content, stored, at=at, now=now, backdated_because=backdated_because)
 
     first_time = stored.published_at is None
     revision.publish(user=by, skip_permission_checks=True)
@@ -56,9 +54,12 @@ def publish(*, item: DisclosureItem, by, at: datetime | None = None, backdated_b
         "withdrawn_at": None, "withdrawal_reason": "", "withdrawal_note": "", "follow_up": None,
     }  # fmt: skip
     if first_time:
-        record["seq"] = _next_place(stored.heading)
+        record["seq"] = places.next_place(stored.heading)
     DisclosureItem.objects.filter(pk=stored.pk).update(**record)
-    _count_in(stored, at, was_live=stored.live)
+    if stored.live:
+        places.freshen(stored.heading_id)
+    else:
+        places.enter(stored.heading_id)
     item.refresh_from_db()
     used = files_of(item)
     files.expose(subject=item.reference, files=used)
@@ -78,7 +79,8 @@ def publish(*, item: DisclosureItem, by, at: datetime | None = None, backdated_b
     return event
 
 
-def _check(content: DisclosureItem, stored: DisclosureItem, *, at, now, backdated_because: str) -> None:
+def check(content: DisclosureItem, stored: DisclosureItem, *, at, now, backdated_because: str = "") -> None:
+    """Everything that forbids making this content of this item public at that time, as an exception."""
     if problems := completeness.problems(content):
         raise PublicationProblem(problems)
     if not content.is_cleared():
@@ -97,7 +99,7 @@ def _check(content: DisclosureItem, stored: DisclosureItem, *, at, now, backdate
         )
     if at > now:
         raise PublicationProblem(_("发布时间在将来：请用定时发布。"))
-    if stored.published_at is None and at < now - LATE_ENTRY and not backdated_because.strip():
+    if at < now - LATE_ENTRY and not backdated_because.strip():
         raise BackdatedPublication(
             _("发布时间 %s 在过去。补录历史信息必须写明原因；伪造发布日期是网站检查的单项否决问题。")
             % timezone.localtime(at).strftime("%Y-%m-%d %H:%M")
@@ -121,73 +123,3 @@ def _order_reading_copies(used: list[StoredFile]) -> None:
     for stored in used:
         if stored.extension in TURNERS and not stored.reading_copy:
             transaction.on_commit(partial(make_reading_copy.enqueue, stored.pk))
-
-
-def _next_place(heading: Heading) -> int:
-    Heading.objects.filter(pk=heading.pk).update(last_seq=F("last_seq") + 1)
-    return Heading.objects.values_list("last_seq", flat=True).get(pk=heading.pk)
-
-
-def _count_in(item: DisclosureItem, at: datetime, *, was_live: bool) -> None:
-    heading = Heading.objects.filter(pk=item.heading_id)
-    if not was_live:
-        heading.update(live_count=F("live_count") + 1)
-    heading.exclude(last_disclosed_at__gt=at).update(last_disclosed_at=at)
-
-
-@transaction.atomic
-def schedule(*, item: DisclosureItem, by, go_live_at: datetime) -> None:
-    """定时发布 of a cleared text. The worker publishes it at that minute; an edit in between cancels the appointment."""
-    organs.require(by, rules.PUBLISH, item.organ)
-    if go_live_at <= timezone.now():
-        raise PublicationProblem(_("定时发布的时间要在将来；现在就公开请直接点“发布”。"))
-    item = DisclosureItem.objects.select_for_update(of=("self",)).select_related("organ").get(pk=item.pk)
-    content = item.latest_revision.as_object()
-    _check(content, item, at=timezone.now(), now=timezone.now(), backdated_because="")
-    cancel_schedule(item=item, by=by)
-    Revision.objects.filter(pk=item.latest_revision_id).update(approved_go_live_at=go_live_at)
-    DisclosureItem.objects.filter(pk=item.pk).update(go_live_at=go_live_at)
-    audit.record(
-        verb="item.scheduled", by=by, organ=item.organ.slug, subject=item.reference, go_live_at=go_live_at,
-        content=content.content_hash(),
-    )
-
-
-@transaction.atomic
-def cancel_schedule(*, item: DisclosureItem, by) -> bool:
-    """Take back an appointment; answers whether there was one."""
-    waiting = item.revisions.filter(approved_go_live_at__isnull=False)
-    if not waiting.update(approved_go_live_at=None):
-        return False
-    DisclosureItem.objects.filter(pk=item.pk).update(go_live_at=None)
-    audit.record(verb="item.unscheduled", by=by, organ=item.organ.slug, subject=item.reference)
-    return True
-
-
-def publish_due(*, now: datetime | None = None) -> list[DisclosureEvent]:
-    """Publish what is due. Safe to miss and to run twice; one that cannot go out is told in the trail and left alone."""
-    done = []
-    for item in DisclosureItem.objects.filter(go_live_at__lte=now or timezone.now()).select_related("organ"):
-        booked = item.revisions.filter(approved_go_live_at__isnull=False).first()
-        by = _who_scheduled(item)
-        if booked is None or not cancel_schedule(item=item, by=None):  # another worker has just taken it
-            DisclosureItem.objects.filter(pk=item.pk).update(go_live_at=None)
-            continue
-        if booked.pk != item.latest_revision_id or by is None:
-            audit.record(verb="item.schedule_lapsed", by=None, organ=item.organ.slug, subject=item.reference)
-            continue
-        try:
-            done.append(publish(item=item, by=by))
-        except (NotCleared, ValidationError, PermissionDenied) as refusal:
-            audit.record(
-                verb="item.schedule_refused", by=None, organ=item.organ.slug, subject=item.reference, why=str(refusal)
-            )
-    return done
-
-
-def _who_scheduled(item: DisclosureItem):
-    from gongkai.accounts.models import User
-    from gongkai.audit.models import AuditEntry
-
-    entry = AuditEntry.objects.filter(subject=item.reference, verb="item.scheduled").order_by("-number").first()
-    return User.objects.filter(username=entry.actor).first() if entry else None

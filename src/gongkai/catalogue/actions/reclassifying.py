@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.audit import actions as audit
-from gongkai.catalogue.actions.publishing import _next_place, classification
+from gongkai.catalogue import places
+from gongkai.catalogue.actions.publishing import classification
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
 from gongkai.catalogue.vocabulary import Validity
 from gongkai.organs import queries as organs
@@ -48,14 +48,11 @@ def move(*, item: DisclosureItem, heading: Heading, by, at: datetime | None = No
     if heading.pk == item.heading_id:
         return item
     old = item.heading
-    seq = _next_place(heading) if item.published_at else None
+    seq = places.next_place(heading) if item.published_at else None
     DisclosureItem.objects.filter(pk=item.pk).update(heading=heading, seq=seq)
     if item.live:
-        Heading.objects.filter(pk=old.pk, live_count__gt=0).update(live_count=F("live_count") - 1)
-        Heading.objects.filter(pk=heading.pk).update(live_count=F("live_count") + 1)
-        Heading.objects.filter(pk=heading.pk).exclude(last_disclosed_at__gt=item.published_at).update(
-            last_disclosed_at=item.published_at
-        )
+        places.leave(old.pk)
+        places.enter(heading.pk)
     item.refresh_from_db()
     if item.published_at:
         DisclosureEvent.objects.create(

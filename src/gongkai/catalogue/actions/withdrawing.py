@@ -5,13 +5,12 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.audit import actions as audit
-from gongkai.catalogue import signals
-from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
+from gongkai.catalogue import places, signals
+from gongkai.catalogue.models import DisclosureEvent, DisclosureItem
 from gongkai.catalogue.vocabulary import WithdrawalReason
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
@@ -32,12 +31,15 @@ def withdraw(
     item = DisclosureItem.objects.select_for_update(of=("self",)).select_related("organ").get(pk=item.pk)
     if not item.live:
         raise ValidationError(_("“%s”现在没有公开，不需要撤下。") % item.title)
-    reason, at = WithdrawalReason(reason), at or timezone.now()
+    reason, now = WithdrawalReason(reason), timezone.now()
+    at = at or now
+    if not item.published_at <= at <= now:
+        raise ValidationError(_("撤下时间应在发布之后、现在以前。"))
     DisclosureItem.objects.filter(pk=item.pk).update(
         live=False, has_unpublished_changes=True, live_revision=None, expired=reason == WithdrawalReason.EXPIRED,
         expire_at=None, withdrawn_at=at, withdrawal_reason=reason, withdrawal_note=note, follow_up=follow_up,
     )
-    Heading.objects.filter(pk=item.heading_id, live_count__gt=0).update(live_count=F("live_count") - 1)
+    places.leave(item.heading_id)
     files.conceal(subject=item.reference)
     event = DisclosureEvent.objects.create(
         organ=item.organ, item=item, kind=DisclosureEvent.Kind.WITHDRAWN, happened_at=at, by=by,

@@ -74,6 +74,7 @@ class DisclosureItem(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableM
     validity_changed_on = models.DateField(_("有效性变更日期"), null=True, blank=True, editable=False)
     validity_note = models.CharField(_("有效性说明"), max_length=200, blank=True, editable=False)
     published_at = models.DateTimeField(_("发布时间"), null=True, editable=False)
+    scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     year = models.PositiveSmallIntegerField(_("年份"), null=True, editable=False)
     seq = models.PositiveIntegerField(null=True, editable=False)  # place in its heading, in order of first publication
     withdrawn_at = models.DateTimeField(_("撤下时间"), null=True, editable=False)
@@ -86,7 +87,7 @@ class DisclosureItem(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableM
         "body", "openness", "openness_ground", "interprets_id",
     )  # fmt: skip
     RECORD_FIELDS = (
-        "organ_id", "heading_id", "index_number", "author_id", "validity", "validity_changed_on", "validity_note", "published_at", "year",
+        "organ_id", "heading_id", "index_number", "author_id", "validity", "validity_changed_on", "validity_note", "published_at", "year", "scheduled_by_id",
         "seq", "withdrawn_at", "withdrawal_reason", "withdrawal_note", "follow_up_id",
     )  # fmt: skip
 

@@ -75,20 +75,26 @@ def _place(organ: Organ, tree: list[Heading], heading: Heading, *, suffix: str =
 
 
 def _group(request: HttpRequest, organ: Organ, tree: list[Heading], heading: Heading) -> HttpResponse:
-    branches, empty = shelves.branches(heading, tree, address=columns.address, items_each=ITEMS_EACH)
+    below = [row for row in tree if row.code.startswith(heading.code)]
+    finance = shelves.finance_headings(heading, tree)
+    found, budgets = exits.sorted_apart(
+        shelves.newest_of(below), shelves.newest_of(finance, places=shelves.FINANCE_LOOK_BACK)
+    )
+    branches, empty = shelves.branches(heading, tree, found, address=columns.address, items_each=ITEMS_EACH)
     return show(
         request, "portal/group.html", _place(organ, tree, heading), organ=organ, heading=heading, branches=branches,
-        empty=empty, menu=columns.menu(tree, heading.code), grid=shelves.finance_grid(heading, tree),
+        empty=empty, menu=columns.menu(tree, heading.code), grid=shelves.finance_grid(finance, budgets),
     )  # fmt: skip
 
 
 def _list(
     request: HttpRequest, organ: Organ, tree: list[Heading], heading: Heading, page: catalogue.Page, *, is_newest: bool
 ) -> HttpResponse:
-    grid = shelves.finance_grid(heading, tree) if heading.kind == Heading.Kind.FINANCE and is_newest else None
+    finance = shelves.finance_headings(heading, tree) if is_newest else []
+    items, budgets = exits.sorted_apart(page.items, shelves.newest_of(finance, places=shelves.FINANCE_LOOK_BACK))
     suffix = "" if is_newest else _("（第 %d 页）") % page.number
     return show(
         request, "portal/heading.html", _place(organ, tree, heading, suffix=suffix), organ=organ, heading=heading,
-        items=exits.cleared(page.items), pager=Pager.of(page, is_newest=is_newest), is_newest=is_newest, grid=grid,
-        menu=columns.menu(tree, heading.code),
+        items=items, pager=Pager.of(page, is_newest=is_newest), is_newest=is_newest,
+        grid=shelves.finance_grid(finance, budgets), menu=columns.menu(tree, heading.code),
     )  # fmt: skip
