@@ -29,7 +29,9 @@ def people():
             region_code="522632", index_template="B/{year}-{serial:08d}",
         )  # fmt: skip
         for name, role in (("clerk", "clerk"), ("leader", "leader")):
-            organs.appoint(by=root, user=User.objects.create_user(name), organ=organ, roles=[role], since=date(2000, 1, 1))
+            organs.appoint(
+                by=root, user=User.objects.create_user(name), organ=organ, roles=[role], since=date(2000, 1, 1)
+            )
         catalogue.plant_headings(organ=organ, tree="county_civil_affairs", by=root)
     return organ, User.objects.get(username="clerk"), User.objects.get(username="leader")
 
@@ -76,12 +78,14 @@ def _multiply(size: int) -> None:
 
     seeds = list(DisclosureItem.objects.order_by("pk")[:SEEDS])
     have = DisclosureItem.objects.count()
-    place = {heading: DisclosureItem.objects.filter(heading=heading).count() for heading in {s.heading_id for s in seeds}}
+    place = {
+        heading: DisclosureItem.objects.filter(heading=heading).count() for heading in {s.heading_id for s in seeds}
+    }
     at = max(seed.published_at for seed in seeds)
     pk = DisclosureItem.objects.order_by("-pk").values_list("pk", flat=True)[0]
     hashes = {seed.pk: seed.content_hash() for seed in seeds}
     organ_id, by_id = seeds[0].organ_id, seeds[0].author_id
-    fields = [field for field in DisclosureItem._meta.local_concrete_fields]
+    fields = list(DisclosureItem._meta.local_concrete_fields)
     number = have
     while number < size:
         items, events, records = [], [], []
@@ -138,7 +142,15 @@ def fill_pages(size: int) -> None:
                 child.live, child.has_unpublished_changes = True, False
                 child.first_published_at = child.last_published_at = now - timedelta(minutes=size - number)
                 child.latest_revision_created_at = child.first_published_at
-                pages.append(Page(**{f.attname: getattr(child, f.attname) for f in Page._meta.local_concrete_fields if not f.primary_key}))
+                pages.append(
+                    Page(
+                        **{
+                            f.attname: getattr(child, f.attname)
+                            for f in Page._meta.local_concrete_fields
+                            if not f.primary_key
+                        }
+                    )
+                )
                 children.append(child)
             Page.objects.bulk_create(pages, batch_size=500)
             for page, child in zip(pages, children, strict=True):
@@ -156,4 +168,6 @@ def column_page():
     from wagtail.models import Page
 
     root = Page.get_first_root_node()
-    return Page.objects.filter(slug="bench-column").first() or root.add_child(instance=Page(title="栏目", slug="bench-column"))
+    return Page.objects.filter(slug="bench-column").first() or root.add_child(
+        instance=Page(title="栏目", slug="bench-column")
+    )

@@ -20,7 +20,7 @@ def child(command: str, folder: Path, size: int) -> dict:
     environment = os.environ | {
         "GONGKAI_DATA": str(folder / str(size)), "DJANGO_SETTINGS_MODULE": "benchmarks.settings", "GONGKAI_LOG": "ERROR",
     }  # fmt: skip
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", "benchmarks.items", command, str(size)], env=environment, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
@@ -40,7 +40,8 @@ def run(folder: Path, sizes: list[int]) -> list[dict]:
             print(f"round {turn + 1} of {ROUNDS}: {size:,}", file=sys.stderr)
             samples[size].append(child("measure", folder, size))
     return [
-        {"size": size} | {name: statistics.median(sample[name] for sample in samples[size]) for name in samples[size][0]}
+        {"size": size}
+        | {name: statistics.median(sample[name] for sample in samples[size]) for name in samples[size][0]}
         for size in sizes
     ]
 
@@ -48,7 +49,11 @@ def run(folder: Path, sizes: list[int]) -> list[dict]:
 def report(rows: list[dict]) -> str:
     base = rows[0]
     names = [name for name in base if name != "size"]
-    head = f"{'':<34}" + "".join(f"{row['size']:>12,}" for row in rows) + "".join(f"{'×' + format(row['size'], ','):>12}" for row in rows[1:])
+    head = (
+        f"{'':<34}"
+        + "".join(f"{row['size']:>12,}" for row in rows)
+        + "".join(f"{'×' + format(row['size'], ','):>12}" for row in rows[1:])
+    )
     lines = [head]
     for name in names:
         cells = "".join(f"{row[name]:>12.2f}" for row in rows)
@@ -105,7 +110,8 @@ def measure(size: int) -> dict:
             lambda n: list(Paginator(articles.order_by("-published_on"), 20).get_page(1)), 10 if size > 200_000 else 50
         ),
         "plain page: newest of the site": median_ms(
-            lambda n: list(ArticlePage.objects.live().order_by("-first_published_at")[:10]), 10 if size > 200_000 else 50
+            lambda n: list(ArticlePage.objects.live().order_by("-first_published_at")[:10]),
+            10 if size > 200_000 else 50,
         ),
         "plain page: siblings in the tree": median_ms(lambda n: Page.objects.child_of(column).count(), 10),
     }

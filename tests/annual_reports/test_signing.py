@@ -162,4 +162,6 @@ def test_nobody_signs_what_he_wrote_himself(organ, draft_report, clerk, leader, 
     organs.appoint(by=superuser, user=clerk, organ=organ, roles=["leader"], since=when(2019, 1, 2).date())
     with pytest.raises(PermissionDenied, match="自己写的内容"):
         actions.sign(report=draft_report, by=clerk, at=when(2020, 1, 16), backdated_because=REASON)
-    assert actions.sign(report=draft_report, by=leader, at=when(2020, 1, 16), backdated_because=REASON).signed_by == leader
+    assert (
+        actions.sign(report=draft_report, by=leader, at=when(2020, 1, 16), backdated_because=REASON).signed_by == leader
+    )

@@ -50,9 +50,7 @@ def test_package_holds_pages_and_files_and_their_sums(published, uploaded, organ
     target = tmp_path / "package.zip"
     assert main(["catalogue", "handover", "--organ", organ.slug, "--output", str(target)]) == 0
     with zipfile.ZipFile(target) as package:
-        sums = dict(
-            reversed(line.split("  ", 1)) for line in package.read("SHA256SUMS.txt").decode().splitlines()
-        )
+        sums = dict(reversed(line.split("  ", 1)) for line in package.read("SHA256SUMS.txt").decode().splitlines())
         assert {name.rpartition("/")[2] for name in sums} == {
             "index.html", "metadata.json", "名册.txt", "catalogue.xlsx", "catalogue.json",
         }  # fmt: skip

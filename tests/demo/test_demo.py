@@ -19,11 +19,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(scope="module")
 def county(django_db_setup, django_db_blocker):
     """Built once for this file, in a transaction that is rolled back at its end."""
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            build()
-            yield Organ.objects.get(slug=BUREAU)
-            transaction.set_rollback(True)
+    with django_db_blocker.unblock(), transaction.atomic():
+        build()
+        yield Organ.objects.get(slug=BUREAU)
+        transaction.set_rollback(True)
 
 
 def test_the_year_2019_counts_as_the_bureaus_own_report_said(county):

@@ -83,7 +83,11 @@ def test_report_that_would_be_late_is_not_signed_without_a_word_why(organ, clerk
     assert visitor.get(report.get_absolute_url()).status_code == 404
 
     signed = reports.sign(
-        report=report, by=leader, at=when(2020, 3, 31), explanation="受疫情防控影响，数据核对推迟。", backdated_because=LATE
+        report=report,
+        by=leader,
+        at=when(2020, 3, 31),
+        explanation="受疫情防控影响，数据核对推迟。",
+        backdated_because=LATE,
     )
     reports.publish(report=signed, by=clerk, at=when(2020, 3, 31, 11))
     assert "受疫情防控影响" in visitor.get(report.get_absolute_url()).text

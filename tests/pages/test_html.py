@@ -28,6 +28,7 @@ FRAGMENTS = st.sampled_from(
 
 @given(st.lists(FRAGMENTS, max_size=14).map("".join))
 @example(WORD_TABLE)
+@example("<h1><p<p><h1>")
 @example('<p style="text-align:center">style=</p>')
 @example('<p>写 style="text-align:center" 就能居中</p>')
 def test_cleaning_what_is_clean_changes_nothing(text):

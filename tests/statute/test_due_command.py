@@ -99,8 +99,8 @@ def test_the_ledger_is_aligned_for_wide_characters(capsys):
         ("--formed 2024-09-06 --extend", "不能与 --extend 同用"),
         ("--formed 2024-09-06 --restart 2024-09-09", "不能与 --restart 同用"),
         ("--formed 2024-09-06 --suspend 2024-09-09:2024-09-10 --extend", "不能与 --suspend、--extend 同用"),
-        ("--received", "expected one argument"),
-        ("--recieved 2024-09-06", "unrecognized arguments"),
+        ("--received", "参数 --received 后面要有一个值"),
+        ("--recieved 2024-09-06", "不认识的参数"),
     ],
 )
 def test_what_cannot_be_is_refused_in_one_line(capsys, words, message):

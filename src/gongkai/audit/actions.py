@@ -12,7 +12,9 @@ from gongkai.audit.chain import GENESIS, row_hash
 from gongkai.audit.models import AuditEntry, TrailSeal
 
 
-def record(*, verb: str, by, organ: str = "", subject: str = "", at: datetime | None = None, **facts: Any) -> AuditEntry:
+def record(
+    *, verb: str, by, organ: str = "", subject: str = "", at: datetime | None = None, **facts: Any
+) -> AuditEntry:
     """Append one row and move the seal, in one transaction.
 
     `by` is the account, or None for the system itself. `facts` must be JSON values; give digests, not texts.

@@ -39,6 +39,9 @@ class AuditEntry(models.Model):
         ordering = ["number"]
         indexes = [models.Index(fields=["organ", "-number"]), models.Index(fields=["subject", "number"])]
 
+    def __str__(self) -> str:
+        return f"{self.number} {self.verb}"
+
     def save(self, *args, **kwargs):
         if self.pk:
             raise AppendOnly(_("审计记录只能追加，不能修改"))
@@ -66,3 +69,6 @@ class TrailSeal(models.Model):
 
     count = models.PositiveBigIntegerField(default=0)
     head = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return f"{self.count} {self.head[:8]}"

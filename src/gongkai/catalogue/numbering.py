@@ -22,8 +22,10 @@ def next_index_number(organ, formed_on: date) -> str:
     while True:
         IndexSerial.objects.filter(organ=organ, year=formed_on.year).update(last=F("last") + 1)
         serial = IndexSerial.objects.get(organ=organ, year=formed_on.year).last
-        number = index_number.compose(organ.index_template, **{
-            token: value for token, value in known.items() if "{" + token in organ.index_template
-        }, serial=serial)
+        number = index_number.compose(
+            organ.index_template,
+            **{token: value for token, value in known.items() if "{" + token in organ.index_template},
+            serial=serial,
+        )
         if not DisclosureItem.objects.filter(index_number=number).exists():
             return number

@@ -30,7 +30,11 @@ def submit(
             return open_record
         _close(open_record, Decision.OUTDATED)
     record = ClearanceRecord.objects.create(
-        subject=subject, organ=organ, title=title, content_hash=content_hash, submitted_by=by,
+        subject=subject,
+        organ=organ,
+        title=title,
+        content_hash=content_hash,
+        submitted_by=by,
         submitted_at=at or timezone.now(),
     )
     record.authors.set({by, *authors})
@@ -54,15 +58,17 @@ def _decide(*, record: ClearanceRecord, decision: str, by, content_hash: str, op
                 % {"decision": record.get_decision_display(), "who": who}
             )
         if record.content_hash != content_hash:
-            raise ValidationError(
-                _("送审之后内容又有改动，您看到的不是现在的内容，审查没有生效。请刷新后重新审阅。")
-            )
+            raise ValidationError(_("送审之后内容又有改动，您看到的不是现在的内容，审查没有生效。请刷新后重新审阅。"))
         record.decision, record.decided_by, record.opinion = decision, by, opinion
         record.decided_at = at or timezone.now()
         record.save()
         audit.record(
-            verb=f"clearance.{decision}", by=by, organ=record.organ.slug, subject=record.subject,
-            content=record.content_hash, record=record.pk,
+            verb=f"clearance.{decision}",
+            by=by,
+            organ=record.organ.slug,
+            subject=record.subject,
+            content=record.content_hash,
+            record=record.pk,
         )
     return record
 

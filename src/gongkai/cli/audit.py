@@ -26,7 +26,11 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print(json.dumps({"rows": count, "faults": [vars(fault) for fault in faults]}, ensure_ascii=False))
     elif faults:
-        print("\n".join([f"审计记录 {count} 行，发现 {len(faults)} 处问题：", *(f"  {fault.message}" for fault in faults)]))
+        print(
+            "\n".join(
+                [f"审计记录 {count} 行，发现 {len(faults)} 处问题：", *(f"  {fault.message}" for fault in faults)]
+            )
+        )
     else:
         print(f"审计记录 {count} 行，完整无误")
     return 1 if faults else 0

@@ -11,7 +11,9 @@ HELP = "导出公开目录（xlsx 或 json），可带全文移交包"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["export", "handover"], help="export 目录；handover 向档案馆、图书馆移交的压缩包")
+    parser.add_argument(
+        "what", choices=["export", "handover"], help="export 目录；handover 向档案馆、图书馆移交的压缩包"
+    )
     parser.add_argument("--organ", required=True, help="机关代号")
     parser.add_argument("--year", type=int, help="只要这一年公开的")
     parser.add_argument("--output", type=Path, required=True, help="输出文件：.xlsx、.json；移交包为 .zip")

@@ -42,7 +42,7 @@ def serve(*, host: str, port: int, with_worker: bool = True) -> int:
     worker = None
     try:
         if with_worker:
-            worker = subprocess.Popen([sys.executable, "-m", "gongkai.cli.main", "worker"], env=os.environ.copy())  # noqa: S603
+            worker = subprocess.Popen([sys.executable, "-m", "gongkai.cli.main", "worker"], env=os.environ.copy())
         Granian(
             "gongkai.config.wsgi:application",
             address=host,

@@ -18,5 +18,7 @@ def run(args: argparse.Namespace) -> int:
     for setting in SETTINGS:
         given = setting.name in os.environ or f"{setting.name}_FILE" in os.environ
         shown = "（已设置，不显示）" if given and setting.name in SECRET else values[setting.name]
-        print(f"{setting.name}\n    {setting.meaning}\n    可用：{setting.accepted}\n    当前：{shown}{'' if given else '（默认）'}")
+        print(
+            f"{setting.name}\n    {setting.meaning}\n    可用：{setting.accepted}\n    当前：{shown}{'' if given else '（默认）'}"
+        )
     return 0

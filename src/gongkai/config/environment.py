@@ -138,7 +138,11 @@ SETTINGS = (
     ),
     Setting("GONGKAI_DEBUG", "no", _yes_no, "yes 或 no", "开发时显示详细错误；对外服务时必须为 no"),
     Setting(
-        "GONGKAI_UPLOAD_MB", "50", _number(1, 2000), "1 到 2000 的整数", "单个附件的上限，单位 MB（1 MB = 1048576 字节）"
+        "GONGKAI_UPLOAD_MB",
+        "50",
+        _number(1, 2000),
+        "1 到 2000 的整数",
+        "单个附件的上限，单位 MB（1 MB = 1048576 字节）",
     ),
     Setting("GONGKAI_WORKERS", "2", _number(1, 32), "1 到 32 的整数", "网页服务的进程数"),
     Setting("GONGKAI_THREADS", "4", _number(1, 32), "1 到 32 的整数", "每个进程同时处理的请求数"),
@@ -164,7 +168,13 @@ SETTINGS = (
         "门户所属的机关代号；留空时取层级最高的县级人民政府",
     ),
     Setting("GONGKAI_EMAIL", "console:", _email, "console: 或 smtp://用户:口令@主机:端口", "发送提醒邮件的服务器"),
-    Setting("GONGKAI_LOG", "INFO", _one_of("DEBUG", "INFO", "WARNING", "ERROR"), "DEBUG、INFO、WARNING 或 ERROR", "日志的详细程度"),
+    Setting(
+        "GONGKAI_LOG",
+        "INFO",
+        _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+        "DEBUG、INFO、WARNING 或 ERROR",
+        "日志的详细程度",
+    ),
 )
 
 

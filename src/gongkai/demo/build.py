@@ -32,7 +32,9 @@ def progress_bar(label: str) -> Callable[[int, int], None]:
         if sys.stderr.isatty():
             filled = 30 * done // total
             end = "\n" if done == total else ""
-            print(f"\r{label} [{'█' * filled}{'·' * (30 - filled)}] {done}/{total}", end=end, file=sys.stderr, flush=True)
+            print(
+                f"\r{label} [{'█' * filled}{'·' * (30 - filled)}] {done}/{total}", end=end, file=sys.stderr, flush=True
+            )
         elif done == total or done % max(1, total // 4) == 0:
             say(f"{label} {done}/{total}")
 

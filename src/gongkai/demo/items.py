@@ -59,7 +59,9 @@ def publish_all(progress) -> int:
     for number, row in enumerate(everything, 1):
         slug = row.get("organ", BUREAU)
         if (slug, row["title"], row["formed_on"]) in present:
-            by_key[row["key"]] = DisclosureItem.objects.get(organ__slug=slug, title=row["title"], formed_on=row["formed_on"])
+            by_key[row["key"]] = DisclosureItem.objects.get(
+                organ__slug=slug, title=row["title"], formed_on=row["formed_on"]
+            )
             continue
         if slug == BUREAU and row["published_at"].date() > HANDED_OVER_ON:
             close_what_moved(by_slug[slug], by=teams[slug].keeper)
@@ -99,9 +101,17 @@ def _fields(row: dict, by_key: dict[str, DisclosureItem]) -> dict:
     fields = {
         name: row[name]
         for name in (
-            "title", "document_number", "genre", "subject", "stat_class", "formed_on", "effective_on", "summary", "source",
+            "title",
+            "document_number",
+            "genre",
+            "subject",
+            "stat_class",
+            "formed_on",
+            "effective_on",
+            "summary",
+            "source",
             "audience",
-        )  # fmt: skip
+        )
         if name in row
     }
     fields["keywords"] = "，".join(row.get("keywords", []))
@@ -150,5 +160,7 @@ def leave_work_on_the_desk() -> int:
         if state != "draft":
             record = catalogue.submit(item=item, by=team.clerk)
             if state == "sent_back":
-                clearance.send_back(record=record, by=team.reviewer, opinion="备案机构数与上季度相差较大，请与养老服务股核对后再报。")
+                clearance.send_back(
+                    record=record, by=team.reviewer, opinion="备案机构数与上季度相差较大，请与养老服务股核对后再报。"
+                )
     return len(DESK)

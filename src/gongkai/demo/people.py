@@ -99,5 +99,8 @@ def close_what_moved(organ: Organ, *, by: User) -> None:
     """The two headings of duties handed over in the reform keep their items and take no new ones."""
     for heading in Heading.objects.filter(organ=organ, kind=Heading.Kind.FIELD_LEGACY, closed_on=None):
         catalogue.close_heading(
-            heading=heading, on=HANDED_OVER_ON, by=by, note="机构改革后，此项职能划转退役军人事务部门，本栏目保留历史信息。"
+            heading=heading,
+            on=HANDED_OVER_ON,
+            by=by,
+            note="机构改革后，此项职能划转退役军人事务部门，本栏目保留历史信息。",
         )

@@ -71,7 +71,7 @@ def _own_report(path: Path) -> int:
     text = path.read_text(encoding="utf-8")
     title = text.splitlines()[0].strip()
     stamp = re.search(r"发布时间:\s*(\d{4}-\d\d-\d\d \d\d:\d\d)", text)
-    at = timezone.make_aware(datetime.strptime(stamp.group(1), "%Y-%m-%d %H:%M"))  # noqa: DTZ007
+    at = timezone.make_aware(datetime.strptime(stamp.group(1), "%Y-%m-%d %H:%M"))
     organ = Organ.objects.get(slug=BUREAU)
     return _publish(
         organ, Heading.objects.get(organ=organ, code="04"), title=title, formed_on=timezone.localtime(at).date(), at=at,

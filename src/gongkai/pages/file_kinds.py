@@ -69,12 +69,16 @@ KINDS = {
         FileKind("pdf", "PDF 文档", "application/pdf", _pdf),
         FileKind("ofd", "OFD 版式文档", "application/ofd", _package("OFD.xml")),
         FileKind(
-            "docx", "Word 文档",
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document", _package("word/"),
+            "docx",
+            "Word 文档",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            _package("word/"),
         ),
         FileKind(
-            "xlsx", "Excel 表格",
-            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _package("xl/"),
+            "xlsx",
+            "Excel 表格",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            _package("xl/"),
         ),
         FileKind("doc", "Word 97-2003 文档", "application/msword", _starts(OLE)),
         FileKind("xls", "Excel 97-2003 表格", "application/vnd.ms-excel", _starts(OLE)),
@@ -92,9 +96,16 @@ KINDS = {
 INLINE = {"pdf", "jpg", "jpeg", "png", "gif", "txt"}  # the browser may show these; everything else is a download
 
 REAL_NAMES = (
-    (b"MZ", "Windows 程序"), (b"\x7fELF", "Linux 程序"), (b"%PDF", "PDF 文档"), (b"PK\x03\x04", "压缩包或 Office 文档"),
-    (OLE, "Office 97-2003 文档"), (b"\x89PNG", "PNG 图片"), (b"\xff\xd8\xff", "JPEG 图片"), (b"GIF8", "GIF 图片"),
-    (b"Rar!", "RAR 压缩包"), (b"#!", "脚本程序"),
+    (b"MZ", "Windows 程序"),
+    (b"\x7fELF", "Linux 程序"),
+    (b"%PDF", "PDF 文档"),
+    (b"PK\x03\x04", "压缩包或 Office 文档"),
+    (OLE, "Office 97-2003 文档"),
+    (b"\x89PNG", "PNG 图片"),
+    (b"\xff\xd8\xff", "JPEG 图片"),
+    (b"GIF8", "GIF 图片"),
+    (b"Rar!", "RAR 压缩包"),
+    (b"#!", "脚本程序"),
 )
 
 

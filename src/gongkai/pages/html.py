@@ -6,10 +6,10 @@ from html import escape, unescape
 
 import nh3
 
-TAGS = {
-    "p", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "hr", "br", "a", "b", "strong", "i", "em", "u", "s", "sub", "sup",
-    "table", "caption", "colgroup", "col", "thead", "tbody", "tfoot", "tr", "th", "td", "img", "figure", "figcaption", "div", "span",
-}
+TAGS = set(
+    "p h2 h3 h4 ul ol li blockquote hr br a b strong i em u s sub sup table caption colgroup col thead tbody tfoot tr th td "
+    "img figure figcaption div span".split()
+)
 ATTRIBUTES = {
     "a": {"href", "title"}, "img": {"src", "alt", "width", "height"}, "col": {"span"}, "ol": {"start"},
     "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan", "scope"},
@@ -25,10 +25,26 @@ CELL_END = re.compile(r"</t[dh]>")
 EMPTY_PARAGRAPHS = re.compile(r"(?:<p>(?:\s|&nbsp;|<br>)*</p>\s*)+")
 
 
+MOST_PASSES = 6
+
+
 def clean(html: str) -> str:
-    """Safe HTML for publishing. Alignment given as inline style becomes a class, since our pages forbid inline style."""
+    """Safe HTML for publishing. Cleaning what is clean changes nothing: a clearance is bound to these very letters.
+
+    Broken markup may need several passes to come to rest; one that never does is kept as plain text.
+    """
+    for _turn in range(MOST_PASSES):
+        cleaner = _pass(html)
+        if cleaner == html:
+            return html
+        html = cleaner
+    return _pass(f"<p>{escape(to_text(html), quote=False)}</p>")
+
+
+def _pass(html: str) -> str:
+    """Alignment given as inline style becomes a class, since our pages forbid inline style."""
     html = re.sub(r"<(/?)h1\b", r"<\1h2", html)  # the title is the page's only first-level heading
-    if "style=" in html:  # a pass of its own, so that cleaning what is clean changes nothing
+    if "style=" in html:
         html = STYLE.sub(_alignment_class, _sanitise(html, {"*": {"style"}}, dict.fromkeys(TAGS, CLASSES)))
     cleaned = EXTERNAL_IMAGE.sub("", _sanitise(html, {}, dict.fromkeys(TAGS, CLASSES)))
     return EMPTY_PARAGRAPHS.sub("", cleaned).strip()
@@ -81,7 +97,9 @@ def _block(lines: list[str]) -> str:
         if kind == "table":
             head, *rows = [[escape(cell.strip()) for cell in row.strip().strip("|").split("|")] for row in run]
             parts.append(
-                "<table><thead><tr>" + "".join(f'<th scope="col">{cell}</th>' for cell in head) + "</tr></thead><tbody>"
+                "<table><thead><tr>"
+                + "".join(f'<th scope="col">{cell}</th>' for cell in head)
+                + "</tr></thead><tbody>"
                 + "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
                 + "</tbody></table>"
             )
@@ -98,8 +116,13 @@ def _block(lines: list[str]) -> str:
             parts.append(f"<h2>{escape(line[3:].strip())}</h2>")
             continue
         now = (
-            "table" if line.lstrip().startswith("|") else "ul" if re.match(r"\s*- ", line)
-            else "ol" if re.match(r"\s*\d+[.．] ?\S", line) and not re.match(r"\s*\d+[.．]\d", line) else "p"
+            "table"
+            if line.lstrip().startswith("|")
+            else "ul"
+            if re.match(r"\s*- ", line)
+            else "ol"
+            if re.match(r"\s*\d+[.．] ?\S", line) and not re.match(r"\s*\d+[.．]\d", line)
+            else "p"
         )
         if now != kind:
             flush()

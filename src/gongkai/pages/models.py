@@ -53,3 +53,6 @@ class FileUse(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["file", "subject"], name="file_used_once_by_a_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.subject} → {self.file}"

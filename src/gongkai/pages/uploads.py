@@ -20,7 +20,9 @@ MEGABYTE = 1024 * 1024
 def clean_name(raw: str) -> str:
     """A name that is safe in an address, a ZIP and on any disk, and still readable: 中文 stays, path parts do not."""
     name = unicodedata.normalize("NFC", PurePath(raw.replace("\\", "/")).name)
-    name = re.sub(r'[\x00-\x1f\x7f<>:"/|?*#%&\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]', "_", name).strip(" .")
+    name = re.sub(r'[\x00-\x1f\x7f<>:"/|?*#%&\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]', "_", name).strip(
+        " ."
+    )
     stem, dot, extension = name.rpartition(".")
     return f"{stem[:150]}{dot}{extension}" if dot else name[:150]
 
@@ -31,7 +33,9 @@ def check(upload: UploadedFile) -> str:
     extension = name.rpartition(".")[2].lower()
     if upload.size > settings.UPLOAD_BYTES:
         raise ValidationError(
-            _("“%(name)s”有 %(size)d MB，超过单个附件 %(limit)d MB 的上限，没有保存。请压缩、拆分后再上传；已填写的内容和其他附件都在。")
+            _(
+                "“%(name)s”有 %(size)d MB，超过单个附件 %(limit)d MB 的上限，没有保存。请压缩、拆分后再上传；已填写的内容和其他附件都在。"
+            )
             % {"name": name, "size": upload.size // MEGABYTE, "limit": settings.UPLOAD_BYTES // MEGABYTE},
             code="too_large",
         )
@@ -51,7 +55,9 @@ def check(upload: UploadedFile) -> str:
     upload.seek(0)
     if not fits:
         raise ValidationError(
-            _("“%(name)s”的内容实际是%(real)s，与扩展名 .%(extension)s 不符，没有保存。请用原来的软件另存为%(label)s后再上传。")
+            _(
+                "“%(name)s”的内容实际是%(real)s，与扩展名 .%(extension)s 不符，没有保存。请用原来的软件另存为%(label)s后再上传。"
+            )
             % {"name": name, "real": looks_like(head), "extension": extension, "label": kind.label},
             code="mismatch",
         )

@@ -29,7 +29,9 @@ class StaleDraft(ValidationError):
         who = theirs.user.get_full_name() if theirs.user else _("系统")
         when = timezone.localtime(theirs.created_at).strftime("%m月%d日 %H:%M")
         super().__init__(
-            _("%(who)s在 %(when)s 保存了这份草稿的另一个版本，您的修改还没有保存，仍在下面的表单里。请先对照对方的版本，再决定是否以您的版本为准；两个版本都会留在历史记录中。")
+            _(
+                "%(who)s在 %(when)s 保存了这份草稿的另一个版本，您的修改还没有保存，仍在下面的表单里。请先对照对方的版本，再决定是否以您的版本为准；两个版本都会留在历史记录中。"
+            )
             % {"who": who, "when": when},
             code="stale",
         )
@@ -105,7 +107,13 @@ def _refuse_heading(heading: Heading, organ_id: int) -> None:
 
 @transaction.atomic
 def revise(
-    *, item: DisclosureItem, by, base_revision: int | None = None, attachments=None, at: datetime | None = None, **fields
+    *,
+    item: DisclosureItem,
+    by,
+    base_revision: int | None = None,
+    attachments=None,
+    at: datetime | None = None,
+    **fields,
 ):
     """Save a new revision of an item. `item` may already carry the changes, or `fields` set them.
 
@@ -115,7 +123,9 @@ def revise(
     what has been public keeps its heading here: that is for `move`.
     """
     organs.require(by, rules.WRITE, item.organ)
-    stored = DisclosureItem.objects.select_for_update(of=("self",)).select_related("latest_revision__user").get(pk=item.pk)
+    stored = (
+        DisclosureItem.objects.select_for_update(of=("self",)).select_related("latest_revision__user").get(pk=item.pk)
+    )
     newest, under = stored.latest_revision, stored.heading_id
     if base_revision is not None and newest and newest.pk != base_revision and newest.user_id != by.pk:
         raise StaleDraft(newest)
@@ -137,7 +147,11 @@ def revise(
         DisclosureItem.objects.filter(pk=item.pk).update(**{field: getattr(content, field) for field in DRAFTED_FIELDS})
     clearance.void_pending(subject=item.reference, content_hash=content.content_hash())
     audit.record(
-        verb="item.revised", by=by, organ=item.organ.slug, subject=item.reference, revision=revision.pk,
+        verb="item.revised",
+        by=by,
+        organ=item.organ.slug,
+        subject=item.reference,
+        revision=revision.pk,
         content=content.content_hash(),
     )
     return revision

@@ -50,7 +50,9 @@ def plant_headings(*, organ: Organ, tree: str, by) -> int:
             keywords="，".join(row["keywords"]),
         )  # fmt: skip
         added += 1
-    audit.record(verb="headings.planted", by=by, organ=organ.slug, subject=f"organ:{organ.slug}", tree=tree, added=added)
+    audit.record(
+        verb="headings.planted", by=by, organ=organ.slug, subject=f"organ:{organ.slug}", tree=tree, added=added
+    )
     return added
 
 
@@ -102,7 +104,9 @@ def remove_heading(*, heading: Heading, by) -> None:
     items, children = heading.items.count(), heading.children.count()
     if items or children:
         raise HeadingInUse(
-            _("“%(name)s”下还有 %(items)d 条信息、%(children)d 个下级栏目，没有删除，什么都没有改动。可以把信息移到其他栏目，或将栏目归档（内容继续可查）。")
+            _(
+                "“%(name)s”下还有 %(items)d 条信息、%(children)d 个下级栏目，没有删除，什么都没有改动。可以把信息移到其他栏目，或将栏目归档（内容继续可查）。"
+            )
             % {"name": heading.name, "items": items, "children": children}
         )
     audit.record(

@@ -72,8 +72,13 @@ def publish(*, item: DisclosureItem, by, at: datetime | None = None, backdated_b
         | ({"backdated_because": backdated_because} if backdated_because else {}),
     )  # fmt: skip
     audit.record(
-        verb=f"item.{event.kind}", by=by, organ=item.organ.slug, subject=item.reference, happened_at=at,
-        content=event.facts["content"], index_number=item.index_number,
+        verb=f"item.{event.kind}",
+        by=by,
+        organ=item.organ.slug,
+        subject=item.reference,
+        happened_at=at,
+        content=event.facts["content"],
+        index_number=item.index_number,
     )
     signals.disclosed.send(DisclosureItem, item=item, event=event, by=by)
     return event
@@ -85,7 +90,8 @@ def check(content: DisclosureItem, stored: DisclosureItem, *, at, now, backdated
         raise PublicationProblem(problems)
     if not content.is_cleared():
         raise NotCleared(
-            _("“%s”现在的内容没有通过公开审查，不能公开。请送审，由撰写人以外的人审查（条例第十七条）。") % content.title
+            _("“%s”现在的内容没有通过公开审查，不能公开。请送审，由撰写人以外的人审查（条例第十七条）。")
+            % content.title
         )
     if timezone.localtime(at).date() < content.formed_on:
         raise PublicationProblem(

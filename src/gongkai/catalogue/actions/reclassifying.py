@@ -22,7 +22,9 @@ def change_validity(*, item: DisclosureItem, to: str, on: date, by, note: str = 
     organs.require(by, rules.PUBLISH, item.organ)
     item.refresh_from_db(from_queryset=DisclosureItem.objects.select_for_update())
     if on < item.formed_on:
-        raise ValidationError(_("有效性变更日期 %(on)s 早于成文日期 %(formed)s。") % {"on": on, "formed": item.formed_on})
+        raise ValidationError(
+            _("有效性变更日期 %(on)s 早于成文日期 %(formed)s。") % {"on": on, "formed": item.formed_on}
+        )
     before, to = item.validity, Validity(to)
     DisclosureItem.objects.filter(pk=item.pk).update(validity=to, validity_changed_on=on, validity_note=note)
     item.refresh_from_db()

@@ -29,7 +29,11 @@ def schedule(*, item: DisclosureItem, by, go_live_at: datetime) -> None:
     Revision.objects.filter(pk=item.latest_revision_id).update(approved_go_live_at=go_live_at)
     DisclosureItem.objects.filter(pk=item.pk).update(go_live_at=go_live_at, scheduled_by=by)
     audit.record(
-        verb="item.scheduled", by=by, organ=item.organ.slug, subject=item.reference, go_live_at=go_live_at,
+        verb="item.scheduled",
+        by=by,
+        organ=item.organ.slug,
+        subject=item.reference,
+        go_live_at=go_live_at,
         content=content.content_hash(),
     )
 
@@ -48,7 +52,9 @@ def cancel_schedule(*, item: DisclosureItem, by) -> bool:
 def publish_due(*, now: datetime | None = None) -> list[DisclosureEvent]:
     """Publish what is due. Safe to miss and to run twice; one that cannot go out is told in the trail and left alone."""
     done = []
-    for item in DisclosureItem.objects.filter(go_live_at__lte=now or timezone.now()).select_related("organ", "scheduled_by"):
+    for item in DisclosureItem.objects.filter(go_live_at__lte=now or timezone.now()).select_related(
+        "organ", "scheduled_by"
+    ):
         booked = item.revisions.filter(approved_go_live_at__isnull=False).first()
         by = item.scheduled_by
         if booked is None or not cancel_schedule(item=item, by=None):  # another worker has just taken it

@@ -21,8 +21,13 @@ def submit(*, item: DisclosureItem, by, at: datetime | None = None):
     if newest.is_cleared():
         raise ValidationError(_("“%s”现在的内容已经通过公开审查，可以直接发布，不需要再次送审。") % newest.title)
     return clearance.submit(
-        subject=item.reference, organ=item.organ, title=newest.title, content_hash=newest.content_hash(),
-        authors=writers(item), by=by, at=at,
+        subject=item.reference,
+        organ=item.organ,
+        title=newest.title,
+        content_hash=newest.content_hash(),
+        authors=writers(item),
+        by=by,
+        at=at,
     )
 
 

@@ -19,7 +19,12 @@ from gongkai.pages import actions as files
 
 @transaction.atomic
 def withdraw(
-    *, item: DisclosureItem, by, reason: str, note: str = "", follow_up: DisclosureItem | None = None,
+    *,
+    item: DisclosureItem,
+    by,
+    reason: str,
+    note: str = "",
+    follow_up: DisclosureItem | None = None,
     at: datetime | None = None,
 ) -> DisclosureEvent:
     """Take an item down at once. One signature is enough; to be public again it takes the whole chain.
@@ -36,8 +41,15 @@ def withdraw(
     if not item.published_at <= at <= now:
         raise ValidationError(_("撤下时间应在发布之后、现在以前。"))
     DisclosureItem.objects.filter(pk=item.pk).update(
-        live=False, has_unpublished_changes=True, live_revision=None, expired=reason == WithdrawalReason.EXPIRED,
-        expire_at=None, withdrawn_at=at, withdrawal_reason=reason, withdrawal_note=note, follow_up=follow_up,
+        live=False,
+        has_unpublished_changes=True,
+        live_revision=None,
+        expired=reason == WithdrawalReason.EXPIRED,
+        expire_at=None,
+        withdrawn_at=at,
+        withdrawal_reason=reason,
+        withdrawal_note=note,
+        follow_up=follow_up,
     )
     places.leave(item.heading_id)
     files.conceal(subject=item.reference)

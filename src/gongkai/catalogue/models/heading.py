@@ -45,10 +45,20 @@ class Heading(models.Model):
     article21 = models.BooleanField(_("条例第二十一条"), default=False)
     is_key_field = models.BooleanField(_("重点领域"), default=False)
     owner_unit = models.ForeignKey(
-        "organs.Unit", verbose_name=_("责任股室"), null=True, blank=True, on_delete=models.SET_NULL, related_name="headings"
+        "organs.Unit",
+        verbose_name=_("责任股室"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="headings",
     )
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("责任人"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("责任人"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     max_days_between_updates = models.PositiveSmallIntegerField(
         _("更新周期（天）"), null=True, blank=True, help_text=_("留空表示不催更")

@@ -36,23 +36,38 @@ class NotCleared(Exception):
 class DisclosureItem(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
     # Where it stands
     organ = models.ForeignKey("organs.Organ", verbose_name=_("机关"), on_delete=models.PROTECT, related_name="items")
-    heading = models.ForeignKey("catalogue.Heading", verbose_name=_("栏目"), on_delete=models.PROTECT, related_name="items")
+    heading = models.ForeignKey(
+        "catalogue.Heading", verbose_name=_("栏目"), on_delete=models.PROTECT, related_name="items"
+    )
 
     # What it says: the cleared content
     title = models.CharField(_("标题"), max_length=255)
-    document_number = models.CharField(_("文号"), max_length=80, blank=True, help_text=_("如 榕民发〔2019〕12号；没有文号的留空"))
-    issuing_organ = models.CharField(_("发布机构"), max_length=200, blank=True, help_text=_("联合发文时牵头机关写在最前"))
+    document_number = models.CharField(
+        _("文号"), max_length=80, blank=True, help_text=_("如 榕民发〔2019〕12号；没有文号的留空")
+    )
+    issuing_organ = models.CharField(
+        _("发布机构"), max_length=200, blank=True, help_text=_("联合发文时牵头机关写在最前")
+    )
     source = models.CharField(_("信息来源"), max_length=100, blank=True)
     basis = models.CharField(_("公开依据"), max_length=300, blank=True)
-    formed_on = models.DateField(_("成文（生成）日期"), help_text=_("20 个工作日的公开时限从这一天起算（条例第二十六条）"))
+    formed_on = models.DateField(
+        _("成文（生成）日期"), help_text=_("20 个工作日的公开时限从这一天起算（条例第二十六条）")
+    )
     effective_on = models.DateField(_("施行日期"), null=True, blank=True)
-    summary = models.TextField(_("内容概述"), blank=True, max_length=500, help_text=_("目录必备项目（条例第十二条），一般不超过 300 字"))
+    summary = models.TextField(
+        _("内容概述"), blank=True, max_length=500, help_text=_("目录必备项目（条例第十二条），一般不超过 300 字")
+    )
     keywords = models.CharField(_("主题词"), max_length=200, blank=True)
     body = RichTextField(_("正文"), blank=True)
     openness = models.CharField(_("公开属性"), max_length=16, choices=Openness, default=Openness.PROACTIVE)
     openness_ground = models.CharField(_("不主动公开的依据和理由"), max_length=300, blank=True)
     interprets = models.ForeignKey(
-        "self", verbose_name=_("解读的文件"), null=True, blank=True, on_delete=models.PROTECT, related_name="interpretations"
+        "self",
+        verbose_name=_("解读的文件"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="interpretations",
     )
 
     # How it is sorted
@@ -65,20 +80,33 @@ class DisclosureItem(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableM
     )
 
     # The record: written by actions only
-    index_number = models.CharField(_("索引号"), max_length=64, unique=True, blank=True, help_text=_("保存时自动编号，不重复、不再用"))
+    index_number = models.CharField(
+        _("索引号"), max_length=64, unique=True, blank=True, help_text=_("保存时自动编号，不重复、不再用")
+    )
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("撰写人"), null=True, on_delete=models.PROTECT, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("撰写人"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
     )
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
-    validity = models.CharField(_("有效性"), max_length=10, choices=Validity, blank=True, default=Validity.NOT_APPLICABLE)
+    validity = models.CharField(
+        _("有效性"), max_length=10, choices=Validity, blank=True, default=Validity.NOT_APPLICABLE
+    )
     validity_changed_on = models.DateField(_("有效性变更日期"), null=True, blank=True, editable=False)
     validity_note = models.CharField(_("有效性说明"), max_length=200, blank=True, editable=False)
     published_at = models.DateTimeField(_("发布时间"), null=True, editable=False)
-    scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    scheduled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
     year = models.PositiveSmallIntegerField(_("年份"), null=True, editable=False)
     seq = models.PositiveIntegerField(null=True, editable=False)  # place in its heading, in order of first publication
     withdrawn_at = models.DateTimeField(_("撤下时间"), null=True, editable=False)
-    withdrawal_reason = models.CharField(_("撤下原因"), max_length=20, choices=WithdrawalReason, blank=True, editable=False)
+    withdrawal_reason = models.CharField(
+        _("撤下原因"), max_length=20, choices=WithdrawalReason, blank=True, editable=False
+    )
     withdrawal_note = models.CharField(_("撤下说明"), max_length=300, blank=True, editable=False)
     follow_up = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
 

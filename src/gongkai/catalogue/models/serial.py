@@ -10,3 +10,6 @@ class IndexSerial(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organ", "year"], name="one_serial_for_an_organ_and_year")]
+
+    def __str__(self) -> str:
+        return f"{self.organ} {self.year}: {self.last}"

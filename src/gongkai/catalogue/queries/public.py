@@ -39,7 +39,9 @@ def fixed_columns(organ: Organ) -> list[Heading]:
 def public_item(organ: Organ, pk: int) -> DisclosureItem | None:
     """An item at its address: public, or withdrawn with a notice to show. A draft is nothing; nor is a text nobody cleared."""
     item = (
-        DisclosureItem.objects.select_related("organ__site_facts", "heading__parent__parent", "interprets__organ", "follow_up__organ")
+        DisclosureItem.objects.select_related(
+            "organ__site_facts", "heading__parent__parent", "interprets__organ", "follow_up__organ"
+        )
         .prefetch_related("attachments__file")
         .filter(organ=organ, pk=pk)
         .exclude(published_at=None)
@@ -92,14 +94,18 @@ def newest_page(heading: Heading) -> Page:
     return Page(heading, last, last, items)
 
 
-def newest(*, organ: Organ | None = None, headings: Iterable[Heading] | None = None, limit: int = 10) -> list[DisclosureItem]:
+def newest(
+    *, organ: Organ | None = None, headings: Iterable[Heading] | None = None, limit: int = 10
+) -> list[DisclosureItem]:
     """The newest public items, of everybody, of one organ, or of some headings."""
     items = _listed()
     if organ is not None:
         items = items.filter(organ=organ)
     if headings is None:
         return list(items.order_by("-published_at", "-pk")[:limit])
-    found = [item for heading in headings for item in items.filter(heading=heading).order_by("-published_at", "-pk")[:limit]]
+    found = [
+        item for heading in headings for item in items.filter(heading=heading).order_by("-published_at", "-pk")[:limit]
+    ]
     return sorted(found, key=lambda item: (item.published_at, item.pk), reverse=True)[:limit]
 
 

@@ -32,6 +32,7 @@
     disablePlugins: ["about", "ai-assistant", "speech-recognize", "source", "file", "video", "iframe", "powered-by-jodit", "print", "preview", "symbols", "class-span", "drag-and-drop", "image-properties", "image-processor", "paste-storage", "paste-from-word", "add-new-line"],
     beautifyHTML: false,
     spellcheck: false,
+    showPlaceholder: false,
     uploader: { insertImageAsBase64URI: false },
     filebrowser: { ajax: { url: "" } },
     enter: "p",
@@ -87,8 +88,11 @@
   // Pictures pasted inside a text go up one after the other; what stays on the writer's own disk is said.
   const liftPastedPictures = async () => {
     for (const image of editor.editor.querySelectorAll('img[src^="data:image/"]')) {
-      const data = await (await fetch(image.src)).blob().catch(() => null);
+      const [, type, packed] = /^data:(image\/\w+);base64,(.*)$/s.exec(image.src) ?? [];
       try {
+        if (!packed) throw "有一张图片的格式不认识，没有带过来。请把图片文件直接拖进正文。";
+        // Not by fetch: the page may connect to this site only, and a data address is none.
+        const data = new Blob([Uint8Array.from(atob(packed), (character) => character.charCodeAt(0))], { type });
         const kept = await window.gongkai.upload(new File([data], `正文图片.${data.type.split("/")[1].replace("jpeg", "jpg")}`, { type: data.type }));
         image.src = kept.url;
       } catch (sentence) {
