@@ -97,18 +97,21 @@ def site(organ, county, superuser, clerk, leader, published, uploaded) -> Site:
     catalogue.withdraw(item=withdrawn, by=leader, reason="error", note="金额有误", at=when(2019, 3, 2))
     policy.refresh_from_db()
     lapsed.refresh_from_db()
-    made = dict(
-        organ=organ, county=county, policy=policy, lapsed=lapsed,
-        interpretation=published(
-            heading="030104", title="五个问题读懂低保动态管理办法", interprets=policy, at=when(2019, 2, 26, 15)
-        ),
-        budget=published(
-            heading="030601", title="榕江县民政局2019年部门预算", attachments=[(stored, "部门收支总表")], at=when(2019, 3, 22)
-        ),
-        news=published(title="县民政局走访敬老院", at=when(2019, 1, 3)),
+    interpretation = published(
+        heading="030104", title="五个问题读懂低保动态管理办法", interprets=policy, at=when(2019, 2, 26, 15)
+    )
+    budget = published(
+        heading="030601",
+        title="榕江县民政局2019年部门预算",
+        attachments=[(stored, "部门收支总表")],
+        at=when(2019, 3, 22),
+    )
+    news = published(title="县民政局走访敬老院", at=when(2019, 1, 3))
+    return Site(
+        organ=organ, county=county, policy=policy, interpretation=interpretation, lapsed=lapsed, budget=budget, news=news,
         withdrawn=DisclosureItem.objects.get(pk=withdrawn.pk),
+        report=signed_and_published(organ, writer=clerk, head=leader),
     )  # fmt: skip
-    return Site(report=signed_and_published(organ, writer=clerk, head=leader), **made)
 
 
 def signed_and_published(organ: Organ, *, writer, head) -> AnnualReport:

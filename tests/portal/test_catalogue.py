@@ -42,7 +42,20 @@ def test_a_year_without_publications_says_so(client, site):
 
 
 @pytest.mark.parametrize(
-    "nonsense", ["year=abc", "genre=乱写", "organ=nobody", "before=x", "before=2019-01-01T00:00:00_1", "heading=0314"]
+    "nonsense",
+    [
+        "year=abc",
+        "genre=乱写",
+        "organ=nobody",
+        "before=x",
+        "before=2019-01-01T00:00:00_1",
+        "before=0001-01-01T00:00:00%2B14:00_1",
+        "year=0000",
+        "year=9999",
+        "organ=%00",
+        "organ=rongjiang-mzj&heading=%00",
+        "heading=0314",
+    ],
 )
 def test_what_is_not_a_value_of_a_facet_is_left_aside(client, site, nonsense):
     assert len(titles(client, f"/catalogue/?{nonsense}")) == 5

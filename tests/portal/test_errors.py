@@ -95,6 +95,19 @@ def test_what_a_stranger_writes_into_an_address_is_escaped(client, organ):
     assert "“&lt;b&gt;”" in text
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/o/rongjiang-mzj/i/99999999999999999999999/",
+        "/sitemap-99999999999999999999.xml",
+        "/o/rongjiang-mzj/i/0/",
+        "/o/%00/",
+    ],
+)
+def test_numbers_beyond_all_measure_are_simply_not_there(client, organ, address):
+    assert client.get(address).status_code == 404
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_public_pages_are_read_only(client, organ, method):
     for address in ("/", f"/o/{organ.slug}/", "/catalogue/", "/catalogue.json", "/display/"):

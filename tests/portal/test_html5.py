@@ -17,7 +17,7 @@ def checker() -> list[str]:
     if missing and not os.environ.get("GONGKAI_REQUIRE_ALL"):
         pytest.skip(f"the HTML checker needs {' and '.join(missing)}: .ci/run installs it")
     assert not missing
-    return [shutil.which("java"), "-Xss512k", "-jar", str(CHECKER), "--errors-only", "--stdout"]
+    return [shutil.which("java"), "-Xss8m", "-jar", str(CHECKER), "--errors-only", "--stdout"]
 
 
 def test_every_page_is_valid_html(client, site, checker, tmp_path):

@@ -16,13 +16,12 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(
-        not CHROMIUM and not os.environ.get("GONGKAI_REQUIRE_ALL"), reason="no chromium on this machine; set GONGKAI_REQUIRE_ALL=1 to insist"
+        not CHROMIUM and not os.environ.get("GONGKAI_REQUIRE_ALL"),
+        reason="no chromium on this machine; set GONGKAI_REQUIRE_ALL=1 to insist",
     ),
 ]
 WIDE, NARROW = {"width": 1920, "height": 1000}, {"width": 360, "height": 780}
-PNG = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC"
-)
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC"
 DROP = """([selector, files]) => {
   const carried = new DataTransfer();
   for (const [name, type, data] of files)
@@ -55,7 +54,12 @@ class Desk:
     def __post_init__(self):
         self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: None if request.url.startswith((self.base, "data:", "blob:")) else self.outside.append(request.url))
+        self.page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith((self.base, "data:", "blob:")) else self.outside.append(request.url)
+            ),
+        )
         self.page.on("load", self._loaded)
 
     def _loaded(self, _page):
@@ -91,7 +95,9 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the driver runs a loop in this thread; the database does not mind
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "true"  # the driver runs a loop in this thread; the database does not mind
+    )
     with sync_playwright() as driver:
         chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield chromium
@@ -118,7 +124,9 @@ def sit_down(browser, live_server):
 
 
 def write_an_item(desk: Desk) -> None:
-    desk.click(f'.office-quick a[href="{reverse("office_add", args=["0314"])}"], .office-rows a[href="{reverse("office_add", args=["0314"])}"]')
+    desk.click(
+        f'.office-quick a[href="{reverse("office_add", args=["0314"])}"], .office-rows a[href="{reverse("office_add", args=["0314"])}"]'
+    )
     desk.write("#id_title", "县民政局开展敬老月走访活动")
     desk.write(TEXT, "十月以来，县民政局组织干部走访慰问高龄老人。走访中同步核对了高龄津贴发放情况。")
     desk.drop(TEXT, ("走访现场.png", "image/png", PNG))
@@ -271,7 +279,9 @@ def test_without_scripts_an_item_can_still_be_written_with_an_attachment(browser
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1920", "360"])
-def test_the_pages_of_the_office_have_no_barriers(sit_down, clerk, leader, office_head, supervisor, draft, published, viewport):
+def test_the_pages_of_the_office_have_no_barriers(
+    sit_down, clerk, leader, office_head, supervisor, draft, published, viewport
+):
     from axe_playwright_python.sync_playwright import Axe
 
     item, waiting = published(title="已公开"), draft(title="等审查")
@@ -292,7 +302,9 @@ def test_the_pages_of_the_office_have_no_barriers(sit_down, clerk, leader, offic
             desk.open(address)
             result = Axe().run(desk.page, options={"iframes": False}).response
             found += [
-                f"{address} {violation['id']}: {node['html'][:160]}" for violation in result["violations"] for node in violation["nodes"]
+                f"{address} {violation['id']}: {node['html'][:160]}"
+                for violation in result["violations"]
+                for node in violation["nodes"]
             ]
             wide = desk.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, f"{address} is {wide} px wider than the window"

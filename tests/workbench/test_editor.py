@@ -53,7 +53,9 @@ def test_a_draft_saved_by_somebody_else_meanwhile_is_not_overwritten(signed_in, 
     assert item.revisions.count() == 3
 
 
-def test_ticking_my_version_does_not_overrule_a_third_version_nobody_has_seen(signed_in, clerk, chief, draft, sheet, words):
+def test_ticking_my_version_does_not_overrule_a_third_version_nobody_has_seen(
+    signed_in, clerk, chief, draft, sheet, words
+):
     item = draft()
     catalogue.revise(item=item, by=chief, title="第二版")
     item.refresh_from_db()
@@ -66,7 +68,9 @@ def test_ticking_my_version_does_not_overrule_a_third_version_nobody_has_seen(si
 
 
 def test_scripts_are_taken_out_with_a_word_about_it(signed_in, clerk, sheet, words):
-    body = '<p onclick="x()">正文</p><script>alert(1)</script><iframe src="http://a"></iframe><img src="http://b/c.png">'
+    body = (
+        '<p onclick="x()">正文</p><script>alert(1)</script><iframe src="http://a"></iframe><img src="http://b/c.png">'
+    )
     answer = signed_in(clerk).post(ADD, sheet(body=body), follow=True)
     kept = DisclosureItem.objects.get().body
     assert "正文" in kept and "script" not in kept and "onclick" not in kept and "http" not in kept
@@ -75,7 +79,9 @@ def test_scripts_are_taken_out_with_a_word_about_it(signed_in, clerk, sheet, wor
 
 
 def test_a_clean_text_is_saved_without_a_warning(signed_in, clerk, sheet, words):
-    answer = signed_in(clerk).post(ADD, sheet(body="<h2>一</h2><p>正文</p><table><tr><td>1</td></tr></table>"), follow=True)
+    answer = signed_in(clerk).post(
+        ADD, sheet(body="<h2>一</h2><p>正文</p><table><tr><td>1</td></tr></table>"), follow=True
+    )
     assert "去掉了" not in words(answer)
 
 
@@ -104,7 +110,9 @@ def test_an_index_number_cannot_be_changed_later(signed_in, clerk, draft, sheet)
     assert 'name="index_number"' not in signed_in(clerk).get(edit(item)).content.decode()
 
 
-def test_a_closed_heading_takes_nothing_more_and_the_text_stays_in_the_form(signed_in, clerk, office_head, heading, sheet, words):
+def test_a_closed_heading_takes_nothing_more_and_the_text_stays_in_the_form(
+    signed_in, clerk, office_head, heading, sheet, words
+):
     from datetime import date
 
     catalogue.close_heading(heading=heading("0314"), on=date(2019, 5, 1), by=office_head)
@@ -113,7 +121,9 @@ def test_a_closed_heading_takes_nothing_more_and_the_text_stays_in_the_form(sign
     assert not DisclosureItem.objects.exists()
 
 
-def test_the_document_explained_is_found_by_number_among_the_own_ones(signed_in, clerk, draft, sheet, words, stranger, neighbour, heading):
+def test_the_document_explained_is_found_by_number_among_the_own_ones(
+    signed_in, clerk, draft, sheet, words, stranger, neighbour, heading
+):
     own = draft(title="救助办法", document_number="榕民发〔2019〕12号")
     draft(heading=heading("030103", neighbour), by=stranger, title="邻局的办法", document_number="榕教发〔2019〕3号")
     client = signed_in(clerk)
@@ -174,3 +184,19 @@ def test_editing_while_waiting_for_clearance_says_that_the_submission_becomes_vo
     item = draft()
     catalogue.submit(item=item, by=clerk)
     assert "原来的送审作废" in words(signed_in(clerk).get(edit(item)))
+
+
+def test_saving_without_a_change_makes_no_version_and_leaves_the_clearance_standing(
+    signed_in, clerk, draft, cleared, words
+):
+    item = cleared(draft())
+    client = signed_in(clerk)
+    form = client.get(edit(item)).context["form"]
+    same = {name: form[name].value() or "" for name in form.fields} | {
+        "base_revision": item.latest_revision_id,
+        "submit": "1",
+    }
+    answer = client.post(edit(item), same, follow=True)
+    item.refresh_from_db()
+    assert item.revisions.count() == 1
+    assert "可以直接发布" in words(answer) and reverse("office_publish", args=[item.pk]) in answer.content.decode()

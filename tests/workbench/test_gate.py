@@ -38,7 +38,9 @@ def office_addresses(pk: int, model: str = "catalogue/disclosureitem") -> list[t
     found = []
     for pattern, view in addresses(office.url_patterns, "/office/"):
         address = re.sub(r"(?<!\?P)<(?:(\w+):)?(\w+)>", fill, pattern.replace("^", "").replace("$", ""))
-        address = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", lambda match: words.get(match.group(1), str(pk)), address)
+        address = re.sub(
+            r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", lambda match: words.get(match.group(1), str(pk)), address
+        )
         found.append((re.sub(r"\\(.)", r"\1", re.sub(r"\.\*", "x", address)), view))
     return found
 

@@ -89,7 +89,9 @@ def test_the_first_page_costs_the_same_few_queries_however_much_waits(
     published(heading="030103", genre="通知", document_number="榕民发〔2019〕1号")
     organs.urge(by=supervisor, organ=organ, text="督促")
     client.get(HOME)
-    with CaptureQueriesContext(connection, ) as few:
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
         assert client.get(HOME).status_code == 200
     for _again in range(5):
         catalogue.submit(item=draft(), by=clerk)

@@ -70,14 +70,18 @@ def test_the_author_reads_why_somebody_else_must_clear_the_text(signed_in, chief
     assert "不能审查自己的内容" in words(client.get(page("item", item.pk)))
 
 
-def test_sending_back_needs_an_opinion_and_the_author_finds_it_on_the_first_page(signed_in, clerk, leader, draft, words):
+def test_sending_back_needs_an_opinion_and_the_author_finds_it_on_the_first_page(
+    signed_in, clerk, leader, draft, words
+):
     item = draft()
     record = catalogue.submit(item=item, by=clerk)
     client = signed_in(leader)
     answer = client.post(page("review", record.pk), {"content_hash": record.content_hash, "send_back": "1"})
     assert "写明要修改什么" in words(answer)
     assert clearance.pending(item.reference) == record
-    client.post(page("review", record.pk), {"content_hash": record.content_hash, "send_back": "1", "opinion": "请补充救助标准"})
+    client.post(
+        page("review", record.pk), {"content_hash": record.content_hash, "send_back": "1", "opinion": "请补充救助标准"}
+    )
     first_page = words(signed_in(clerk).get(page("home")))
     assert "退回修改" in first_page and "请补充救助标准" in first_page
 
@@ -112,14 +116,18 @@ def test_publishing_before_the_day_of_formation_is_refused_with_both_dates(signe
 def test_validity_heading_and_other_channels_change_beside_the_text(signed_in, office_head, published, heading, words):
     item = published()
     client = signed_in(office_head)
-    client.post(page("validity", item.pk), {"to": "repealed", "on": timezone.localdate().isoformat(), "note": "新办法施行"})
+    client.post(
+        page("validity", item.pk), {"to": "repealed", "on": timezone.localdate().isoformat(), "note": "新办法施行"}
+    )
     client.post(page("posting", item.pk), {"channel": "board", "at": timezone.localtime().strftime("%Y-%m-%dT%H:%M")})
     client.post(page("move", item.pk), {"heading": heading("0315").pk})
     item.refresh_from_db()
     assert (item.validity, item.heading.code) == ("repealed", "0315")
     kinds = [event.kind for event in item.events.all()]
     assert {"validity_changed", "posted", "moved"} <= set(kinds)
-    assert "信息公告栏" in words(client.get(page("item", item.pk))) or "在其他渠道发布" in words(client.get(page("item", item.pk)))
+    assert "信息公告栏" in words(client.get(page("item", item.pk))) or "在其他渠道发布" in words(
+        client.get(page("item", item.pk))
+    )
 
 
 def test_history_shows_each_version_and_two_can_be_compared(signed_in, clerk, published, words):

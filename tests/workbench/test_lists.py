@@ -53,10 +53,14 @@ def test_a_long_list_is_walked_by_key_without_a_gap_and_never_counted_to_the_end
     with CaptureQueriesContext(connection) as asked:
         answer = client.get("/office/items/")
     assert "1000 条以上" in answer.content.decode()
-    assert all("LIMIT" in query["sql"] for query in asked if "COUNT(" in query["sql"] and "disclosureitem" in query["sql"])
+    assert all(
+        "LIMIT" in query["sql"] for query in asked if "COUNT(" in query["sql"] and "disclosureitem" in query["sql"]
+    )
 
 
-@pytest.mark.parametrize("nonsense", ["?before=x", "?before=9_y", "?before=1e99_1", "?year=abc", "?heading=99", "?state=?"])
+@pytest.mark.parametrize(
+    "nonsense", ["?before=x", "?before=9_y", "?before=1e99_1", "?year=abc", "?heading=99", "?state=?"]
+)
 def test_a_spoilt_address_of_a_list_is_no_error(signed_in, clerk, nonsense):
     assert signed_in(clerk).get("/office/items/" + nonsense).status_code == 200
 
@@ -83,7 +87,10 @@ def test_headings_are_added_changed_archived_and_removed_when_empty(signed_in, o
     client.post(reverse("office_heading", args=[added.pk]), {"name": "乡村全面振兴", "publish_within_working_days": 10})
     added.refresh_from_db()
     assert (added.name, added.publish_within_working_days) == ("乡村全面振兴", 10)
-    assert "应为" in words(client.post("/office/headings/add/", new | {"number": "7"})) or Heading.objects.filter(code="037").count() == 0
+    assert (
+        "应为" in words(client.post("/office/headings/add/", new | {"number": "7"}))
+        or Heading.objects.filter(code="037").count() == 0
+    )
     client.post(reverse("office_heading_close", args=[added.pk]), {"on": "2019-05-01", "note": "并入其他栏目"})
     added.refresh_from_db()
     assert added.closed_on
@@ -115,7 +122,10 @@ def test_coverage_names_each_duty_and_what_has_nothing_this_year(signed_in, cler
 
 def test_the_administrator_keeps_the_facts_of_the_organ(signed_in, administrator, clerk, organ):
     client = signed_in(administrator)
-    facts = {name: f"{name}的内容" for name in ("classification", "arrangement", "ways_to_obtain", "application_channels", "remedies")}
+    facts = {
+        name: f"{name}的内容"
+        for name in ("classification", "arrangement", "ways_to_obtain", "application_channels", "remedies")
+    }
     client.post("/office/organ/guide/", facts | {"reviewed_on": "2020-01-02"})
     assert DisclosureGuide.objects.get(organ=organ).remedies == "remedies的内容"
     client.post("/office/organ/units/add/", {"name": "档案室", "position": 9})
@@ -165,7 +175,10 @@ def test_a_weak_password_or_a_taken_name_opens_no_account(signed_in, administrat
 def test_people_of_another_organ_are_out_of_reach_for_an_administrator(signed_in, administrator, stranger):
     client = signed_in(administrator)
     for name in ("person", "dismiss"):
-        assert client.post(reverse(f"office_{name}", args=[stranger.staff.pk]), {"password": "xin-mima-2020"}).status_code == 404
+        assert (
+            client.post(reverse(f"office_{name}", args=[stranger.staff.pk]), {"password": "xin-mima-2020"}).status_code
+            == 404
+        )
     stranger.refresh_from_db()
     assert stranger.check_password("mima-mima-2019")
 
@@ -173,7 +186,9 @@ def test_people_of_another_organ_are_out_of_reach_for_an_administrator(signed_in
 def test_posts_are_given_and_ended_and_a_password_is_reset(signed_in, administrator, clerk):
     client, pk = signed_in(administrator), clerk.staff.pk
     day = timezone.localdate().isoformat()
-    client.post(reverse("office_person", args=[pk]), {"posts": "1", "roles": ["section_chief"], "since": day, "title": "副股长"})
+    client.post(
+        reverse("office_person", args=[pk]), {"posts": "1", "roles": ["section_chief"], "since": day, "title": "副股长"}
+    )
     client.post(reverse("office_dismiss", args=[pk]), {"role": "clerk", "until": day})
     client.post(reverse("office_person", args=[pk]), {"password": "xin-mima-2020"})
     clerk.refresh_from_db()

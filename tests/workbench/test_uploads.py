@@ -43,7 +43,7 @@ class Sparse:
     """200 MB that take no room on the disk, posted as a multipart body."""
 
     def __enter__(self):
-        self.file = tempfile.NamedTemporaryFile(suffix=".pdf")  # noqa: SIM115
+        self.file = tempfile.NamedTemporaryFile(suffix=".pdf")
         self.file.write(b"%PDF-1.4\n")
         self.file.truncate(200 * 1024 * 1024)
         self.file.seek(0)
@@ -63,7 +63,9 @@ def test_an_attachment_of_200_mb_is_refused_by_its_length_before_it_is_read(sign
     assert not StoredFile.objects.exists()
 
 
-def test_an_attachment_of_200_mb_in_the_form_gets_the_same_message_and_nothing_is_stored(signed_in, clerk, sheet, words):
+def test_an_attachment_of_200_mb_in_the_form_gets_the_same_message_and_nothing_is_stored(
+    signed_in, clerk, sheet, words
+):
     before = _files_under(settings.STORAGES["private"]["OPTIONS"]["location"])
     with Sparse() as big:
         answer = signed_in(clerk).post("/office/items/add/0314/", sheet(attachment_files=big))

@@ -13,7 +13,9 @@ from django.utils.translation import gettext
 
 CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "zh_Hans" / "LC_MESSAGES"
 # Words that are no English sentences: names of formats, numbers of the law's forms, names of accounts.
-ALLOWED = re.compile(r"MB|KB|PDF|ICP|Word|Excel|ZIP|docx?|xlsx?|txt|png|jpg|gongkai|audit|item|user|organ|heading|[a-f0-9]{16}")
+ALLOWED = re.compile(
+    r"MB|KB|PDF|ICP|Word|Excel|ZIP|docx?|xlsx?|txt|png|jpg|gongkai|audit|item|user|organ|heading|[a-f0-9]{16}"
+)
 
 
 @pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
@@ -29,7 +31,8 @@ def test_our_words_win_over_those_of_the_apps():
 
 @pytest.mark.django_db
 def test_no_page_of_the_office_shows_an_english_word(  # the trail apart: it shows codes, as they are hashed
-    signed_in, office_head, clerk, administrator, draft, published, words):
+    signed_in, office_head, clerk, administrator, draft, published, words
+):
     from gongkai.catalogue import actions as catalogue
 
     item, waiting = published(), draft()
@@ -46,8 +49,12 @@ def test_no_page_of_the_office_shows_an_english_word(  # the trail apart: it sho
         client = signed_in(person)
         for address in addresses:
             said = ALLOWED.sub("", words(client.get(address)))
-            said = re.sub(r"\d{8,}[0-9A-Z]*/|" + "|".join(user.username for user in (office_head, clerk, administrator)), "", said)
-            said = re.sub(r"report\.\w+|root|rongjiang-mzj|happened_at|tree|county_civil_affairs|[a-z_]+（用户名）", "", said)
+            said = re.sub(
+                r"\d{8,}[0-9A-Z]*/|" + "|".join(user.username for user in (office_head, clerk, administrator)), "", said
+            )
+            said = re.sub(
+                r"report\.\w+|root|rongjiang-mzj|happened_at|tree|county_civil_affairs|[a-z_]+（用户名）", "", said
+            )
             assert not re.findall(r"[A-Za-z]{4,}", said), (address, re.findall(r"[A-Za-z]{4,}", said)[:20])
 
 

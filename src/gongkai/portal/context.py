@@ -69,6 +69,7 @@ class Place:
     feeds: Sequence[Crumb] = field(default_factory=tuple)
     indexed: bool = True
     bare: bool = False
+    is_front: bool = False  # the first page of the platform or of an organ
     shows_search: bool = True
     path: str = ""  # the page's one address, when it is reached under another
 

@@ -1,5 +1,6 @@
 """The facets of the catalogue as they stand in an address: what is not a value of a facet is left aside."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,9 @@ from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.catalogue.vocabulary import AUDIENCES, GENRES, SUBJECTS, Validity
 from gongkai.organs import queries as organs
 from gongkai.organs.models import Organ
+
+SLUG = re.compile(r"[-\w]{1,60}", re.ASCII)
+YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -27,9 +31,8 @@ class Facets:
     @classmethod
     def read(cls, request: HttpRequest) -> "Facets":
         asked = request.GET
-        organ = organs.open_organs().filter(slug=asked.get("organ", "")).first() if asked.get("organ") else None
-        heading = None
-        if organ is not None and asked.get("heading"):
+        organ, heading = organ_asked(request), None
+        if organ is not None and asked.get("heading", "").isdigit():
             heading = Heading.objects.select_related("organ").filter(organ=organ, code=asked["heading"][:12]).first()
 
         def one_of(name: str, words) -> str:
@@ -67,9 +70,14 @@ class Facets:
         return [word for word in chosen if word]
 
 
+def organ_asked(request: HttpRequest) -> Organ | None:
+    slug = request.GET.get("organ", "")
+    return organs.open_organs().filter(slug=slug).first() if SLUG.fullmatch(slug) else None
+
+
 def year_asked(request: HttpRequest) -> int | None:
     text = request.GET.get("year", "")
-    return int(text) if len(text) == 4 and text.isascii() and text.isdigit() else None
+    return int(text) if YEAR.fullmatch(text) else None
 
 
 def years() -> list[int]:
@@ -93,6 +101,8 @@ def place_asked(request: HttpRequest) -> tuple[datetime, int] | None:
         at = parse_datetime(moment.replace(" ", "+"))  # a plus sign not encoded arrives as a blank
     except ValueError:
         return None
-    if at is None or timezone.is_naive(at) or not (key.isascii() and key.isdigit()) or len(key) > 18:
+    if at is None or timezone.is_naive(at) or not YEAR.fullmatch(f"{at.year:04d}"):
+        return None
+    if not (key.isascii() and key.isdigit()) or len(key) > 18:
         return None
     return at, int(key)

@@ -4,6 +4,7 @@ Each is a bounded walk along an index, whatever the size of the archive.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -33,6 +34,22 @@ def newest_of(headings: Iterable[Heading], *, places: int = LOOK_BACK) -> list[D
         return []
     found = DisclosureItem.objects.filter(wanted, live=True).only("pk", "heading_id", "published_at")
     return list(found.order_by("-published_at", "-pk"))
+
+
+def few_of_each(
+    found: Iterable[DisclosureItem], group: Heading, tree: list[Heading], *, each: int
+) -> list[DisclosureItem]:
+    """The first `each` of what hangs under each child of a group: no more need be read in full and looked at."""
+    length = len(group.code) + 2
+    child_of = {row.pk: row.code[:length] for row in tree}
+    taken: Counter[str] = Counter()
+    few = []
+    for item in found:
+        child = child_of.get(item.heading_id, "")
+        if taken[child] < each:
+            taken[child] += 1
+            few.append(item)
+    return few
 
 
 @dataclass

@@ -36,7 +36,7 @@ def changes(before: DisclosureItem, after: DisclosureItem) -> list[Change]:
 
 
 def _pairs(before: DisclosureItem, after: DisclosureItem):
-    for name in DisclosureItem.CONTENT_FIELDS + ("genre", "subject", "stat_class", "expire_at"):
+    for name in (*DisclosureItem.CONTENT_FIELDS, "genre", "subject", "stat_class", "expire_at"):
         field = DisclosureItem._meta.get_field(name.removesuffix("_id"))
         yield str(field.verbose_name), _text(before, name), _text(after, name)
     yield str(Attachment._meta.verbose_name), _attachments(before), _attachments(after)

@@ -47,8 +47,11 @@ def rest_of_wagtail(patterns: list) -> list:
     return patterns
 
 
-def nothing_here(_request: HttpRequest, *_args, **_kwargs) -> HttpResponse:
-    raise Http404
+def nothing_here(request: HttpRequest, *_args, **_kwargs) -> HttpResponse:
+    if not request.user.is_authenticated:
+        raise Http404
+    request.desk = Desk.of(request.user)
+    return render(request, "workbench/not_found.html", status=404)
 
 
 def at_a_desk(view: View) -> View:

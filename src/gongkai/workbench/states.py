@@ -71,4 +71,10 @@ def states(items) -> dict[int, State]:
 
 
 def state(item: DisclosureItem) -> State:
-    return states([item])[item.pk]
+    """The state of one item, by its content: a text saved again without a change is still the cleared one."""
+    found = states([item])[item.pk]
+    record = found.record
+    was_cleared = record is not None and record.decision == record.Decision.CLEARED
+    if found.code == DRAFT and was_cleared and item.get_latest_revision_as_object().is_cleared():
+        return State(CLEARED, item.live, record)
+    return found

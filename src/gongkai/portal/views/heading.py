@@ -78,7 +78,8 @@ def _group(request: HttpRequest, organ: Organ, tree: list[Heading], heading: Hea
     below = [row for row in tree if row.code.startswith(heading.code)]
     finance = shelves.finance_headings(heading, tree)
     found, budgets = exits.sorted_apart(
-        shelves.newest_of(below), shelves.newest_of(finance, places=shelves.FINANCE_LOOK_BACK)
+        shelves.few_of_each(shelves.newest_of(below), heading, tree, each=ITEMS_EACH),
+        shelves.newest_of(finance, places=shelves.FINANCE_LOOK_BACK),
     )
     branches, empty = shelves.branches(heading, tree, found, address=columns.address, items_each=ITEMS_EACH)
     return show(

@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return show(
         request, "portal/home.html",
         Place(
-            title="", shows_search=False,
+            title="", shows_search=False, is_front=True,
             column=ColumnTags(
                 _("首页"), "首页", _("集中展示各行政机关依法主动公开的政府信息，提供检索、查阅和下载。"),
                 _("政府信息公开，主动公开，公开目录，公开指南，公开年报"),

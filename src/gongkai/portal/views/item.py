@@ -1,5 +1,6 @@
 """An item at its one address: the text with its catalogue fields, or the notice that it has been taken down."""
 
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from django.conf import settings
@@ -137,25 +138,40 @@ def validity_of(item: DisclosureItem) -> dict | None:
     }  # fmt: skip
 
 
-def catalogue_fields(item: DisclosureItem, published) -> list[tuple[str, str]]:
+@dataclass(frozen=True)
+class Field:
+    """One field of the catalogue as it stands above the text; a wide one takes the whole line."""
+
+    label: str
+    value: str
+    is_wide: bool = False
+
+
+def catalogue_fields(item: DisclosureItem, published) -> list[Field]:
     """The fields of the catalogue (Art. 12 and what sites show above a document); empty optional ones are left out."""
     rows = [
-        (_("索引号"), item.index_number or _("保存后编号"), True),
-        (_("信息分类"), " / ".join(row.name for row in _above(item.heading)[-2:]), True),
-        (_("发布机构"), item.issuing_organ or item.organ.name, True),
-        (_("主题分类"), item.subject, False),
-        (_("成文日期"), f"{item.formed_on:%Y-%m-%d}", True),
-        (_("发布日期"), f"{timezone.localtime(published):%Y-%m-%d %H:%M}" if published else "", True),
-        (_("文号"), item.document_number, False),
-        (_("有效性"), item.get_validity_display() if item.validity else "", False),
-        (_("施行日期"), f"{item.effective_on:%Y-%m-%d}" if item.effective_on else "", False),
-        (_("体裁"), item.genre, False),
-        (_("公开方式"), item.get_openness_display(), True),
-        (_("服务对象"), "、".join(item.audience or []), False),
-        (_("主题词"), item.keywords, False),
-        (_("公开依据"), item.basis, False),
+        (_("索引号"), item.index_number or _("保存后编号")),
+        (_("信息分类"), " / ".join(row.name for row in _above(item.heading)[-2:])),
+        (_("发布机构"), item.issuing_organ or item.organ.name),
+        (_("主题分类"), item.subject),
+        (_("成文日期"), f"{item.formed_on:%Y-%m-%d}"),
+        (_("发布日期"), f"{timezone.localtime(published):%Y-%m-%d %H:%M}" if published else ""),
+        (_("文号"), item.document_number),
+        (_("有效性"), item.get_validity_display() if item.validity else ""),
+        (_("施行日期"), f"{item.effective_on:%Y-%m-%d}" if item.effective_on else ""),
+        (_("体裁"), item.genre),
+        (_("公开方式"), item.get_openness_display()),
+        (_("服务对象"), "、".join(item.audience or [])),
+        (_("主题词"), item.keywords),
     ]
-    return [(label, value) for label, value, always in rows if value or always]
+    fields = [Field(label, value) for label, value in rows if value]
+    if len(fields) % 2:
+        fields[-1] = replace(fields[-1], is_wide=True)
+    return fields + [
+        Field(label, value, is_wide=True)
+        for label, value in ((_("公开依据"), item.basis), (_("内容概述"), item.summary))
+        if value
+    ]
 
 
 def as_data(item: DisclosureItem) -> dict:

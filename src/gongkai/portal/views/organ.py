@@ -29,7 +29,7 @@ def organ_home(request: HttpRequest, organ: Organ, *, is_front: bool = False) ->
     fields = [row for row in tree if row.kind in FIELD_KINDS and row.live_count and not row.closed_on]
     name = _("首页") if is_front else organ.name
     place = Place(
-        title=name, organ=organ, tree=tree, crumbs=() if is_front else (Crumb(organ.name),),
+        title=name, organ=organ, tree=tree, is_front=True, crumbs=() if is_front else (Crumb(organ.name),),
         column=ColumnTags(
             name, "首页" if is_front else "信息公开目录",
             _("%s依法主动公开的政府信息、公开指南、公开制度和公开年报。") % organ.name,

@@ -16,8 +16,7 @@ PAGE_SIZE = 20
 def search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "").strip()
     too_long = len(asked) > queries.MAX_LENGTH
-    organ = organs.open_organs().filter(slug=request.GET.get("organ", "")).first() if request.GET.get("organ") else None
-    year = facets.year_asked(request)
+    organ, year = facets.organ_asked(request), facets.year_asked(request)
     found = queries.Found([], []) if too_long else queries.search(asked, organ=organ, year=year)
     number = _number(request)
     shown = exits.whole(hit.item.pk for hit in found.hits)

@@ -24,9 +24,9 @@ def _part(part_model, *, days=(), long=()):
     class PartForm(forms.ModelForm):
         class Meta:
             model = part_model
-            exclude = ("organ",)
+            fields = [field.name for field in part_model._meta.fields if field.name not in {"id", "organ"}]
             widgets = {
-                **{name: DayInput for name in days},
+                **dict.fromkeys(days, DayInput),
                 **{name: forms.Textarea(attrs={"rows": 5}) for name in long},
             }
 

@@ -99,26 +99,36 @@ def add(request: HttpRequest, code: str) -> HttpResponse:
 def edit(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
     """Writing on: the form holds the newest revision; saving makes the next one."""
     newest, base = item.get_latest_revision_as_object(), item.latest_revision_id
-    copy_key = f"item:{item.pk}"
+    before, copy_key = _signature(newest), f"item:{item.pk}"
     if request.method != "POST":
         sheet = Sheet(ItemForm(instance=newest), attachments.Posted(attachments.of_item(newest)))
         return _show(request, newest, sheet, base=base, copy_key=copy_key)
     sheet, stale = _read(request, newest), None
     started_from = request.POST.get("overrule") or request.POST.get("base_revision")
     if sheet.valid:
+        drafting.attach(newest, sheet.posted.rows)
+        if _signature(newest) == before:
+            return _saved(request, item, copy_key)
         try:
             actions.revise(
                 item=newest,
                 by=request.user,
-                attachments=sheet.posted.rows,
                 base_revision=int(started_from) if started_from and started_from.isdigit() else base,
             )
         except actions.StaleDraft as refusal:
             stale = refusal
+        except ValidationError as refusal:
+            sheet.form.add_error(None, refusal)
         else:
             return _saved(request, item, copy_key)
     started_from = request.POST.get("base_revision") or base
     return _show(request, newest, sheet, base=started_from, stale=stale, copy_key=copy_key)
+
+
+def _signature(item: DisclosureItem) -> tuple:
+    """Everything a save could change. Saving what is already there makes no version, and leaves a clearance standing."""
+    item.body = html.clean(item.body)
+    return (item.content_hash(), *(str(getattr(item, field)) for field in drafting.DRAFTED_FIELDS))
 
 
 def _as_new(item: DisclosureItem) -> DisclosureItem:
@@ -138,6 +148,9 @@ def _saved(request: HttpRequest, item: DisclosureItem, copy_key: str) -> HttpRes
     try:
         actions.submit(item=item, by=request.user)
     except ValidationError as refusal:
+        if states.state(item).code == states.CLEARED:
+            messages.info(request, refusal.messages[0])
+            return redirect(reverse("office_item", args=[item.pk]) + saved)
         messages.warning(request, _("草稿已保存，还没有送审：下面列出的内容补齐后再点“保存并送审”。"))
         request.session["missing"] = {"item": item.pk, "problems": refusal.messages}
         return redirect(reverse("office_edit", args=[item.pk]) + saved)

@@ -18,7 +18,7 @@
   textarea.value = toStyles(textarea.value);
   const editor = window.Jodit.make(textarea, {
     language: "zh_cn",
-    i18n: { zh_cn: { Normal: "正文段落", "Heading 2": "标题 2", "Heading 3": "标题 3", Picture: "插入图片（也可以直接拖进正文）" } },
+    i18n: { zh_cn: { Normal: "正文段落", URL: "链接地址", "Class name": "样式", "Heading 2": "标题 2", "Heading 3": "标题 3", Picture: "插入图片（也可以直接拖进正文）" } },
     minHeight: 380,
     toolbarAdaptive: false,
     toolbarSticky: true,
@@ -36,7 +36,8 @@
     uploader: { insertImageAsBase64URI: false },
     filebrowser: { ajax: { url: "" } },
     enter: "p",
-    controls: { paragraph: { list: { p: "Normal", h2: "Heading 2", h3: "Heading 3" } } },
+    controls: { paragraph: { list: window.Jodit.atom({ p: "Normal", h2: "Heading 2", h3: "Heading 3" }) } },
+    link: { noFollowCheckbox: false, modeClassName: "", openInNewTabCheckbox: false },
     buttons: [
       "paragraph", "bold", "underline", "|", "left", "center", "right", "|", "ul", "ol", "|", "table", "link",
       { name: "picture", icon: "image", tooltip: "Picture", exec: () => chooser.click() },
