@@ -29,7 +29,7 @@ def test_what_is_left_out_is_filled_from_the_heading(draft, heading):
     assert (item.issuing_organ, item.source) == ("榕江县民政局", "县民政局")
     assert item.genre == (where.default_genre or "其他")
     assert (item.subject, item.stat_class) == (where.default_subject, where.default_stat_class)
-    assert item.basis == "《中华人民共和国政府信息公开条例》第二十条第11项、第二十一条"
+    assert item.basis == "《中华人民共和国政府信息公开条例》第二十条第（十一）项、第二十一条"
 
 
 def test_a_draft_is_dated_when_it_was_written(draft):

@@ -113,3 +113,12 @@ def test_public_pages_are_read_only(client, organ, method):
     for address in ("/", f"/o/{organ.slug}/", "/catalogue/", "/catalogue.json", "/display/"):
         assert getattr(client, method)(address).status_code == 405, address
     assert Organ.objects.filter(pk=organ.pk).exists()
+
+
+def test_a_form_with_a_worn_out_token_is_answered_in_words_that_save_what_was_typed(clerk):
+    from django.test import Client
+
+    answer = Client(enforce_csrf_checks=True).post("/office/login/", {"username": "x", "password": "y"})
+    assert answer.status_code == 403
+    assert "安全凭证已过期" in answer.text
+    assert "CSRF" not in answer.text

@@ -41,8 +41,16 @@ def found(*, by, slug: str, name: str, parent: Organ | None, **facts) -> Organ:
 
 @transaction.atomic
 def appoint(
-    *, by, user: User, organ: Organ, roles: list[str], since: date, unit: Unit | None = None, title: str = "",
-    is_full_time: bool = False, position: int = 0,
+    *,
+    by,
+    user: User,
+    organ: Organ,
+    roles: list[str],
+    since: date,
+    unit: Unit | None = None,
+    title: str = "",
+    is_full_time: bool = False,
+    position: int = 0,
 ) -> Staff:
     """Give a person roles in an organ from a day on. A person belongs to one organ; roles already held stay.
 
@@ -58,15 +66,23 @@ def appoint(
     staff, _created = Staff.objects.update_or_create(
         user=user,
         defaults={
-            "organ": organ, "unit": unit, "title": title, "is_full_time": is_full_time, "position": position,
+            "organ": organ,
+            "unit": unit,
+            "title": title,
+            "is_full_time": is_full_time,
+            "position": position,
         },
     )
     for role in roles:
         Post.objects.get_or_create(staff=staff, role=Role(role), until=None, defaults={"since": since})
     user.groups.add(Group.objects.get(name=STAFF_GROUP))
     audit.record(
-        verb="staff.appointed", by=by, organ=organ.slug, subject=f"user:{user.get_username()}",
-        roles=roles, since=since,
+        verb="staff.appointed",
+        by=by,
+        organ=organ.slug,
+        subject=f"user:{user.get_username()}",
+        roles=roles,
+        since=since,
     )
     return staff
 
@@ -78,8 +94,12 @@ def dismiss(*, by, staff: Staff, role: str, until: date) -> None:
     if not Post.objects.filter(staff=staff, role=role, until=None).update(until=until):
         return
     audit.record(
-        verb="staff.dismissed", by=by, organ=staff.organ.slug, subject=f"user:{staff.user.get_username()}",
-        role=role, until=until,
+        verb="staff.dismissed",
+        by=by,
+        organ=staff.organ.slug,
+        subject=f"user:{staff.user.get_username()}",
+        role=role,
+        until=until,
     )
 
 
@@ -154,7 +174,9 @@ def keep_membership(*, by, group: LeadingGroup, staff: Staff, part: str, positio
     place.part, place.position = part, position
     place.full_clean()
     place.save()
-    audit.record(verb="membership.kept", by=by, organ=group.organ.slug, subject=f"user:{staff.user.get_username()}", part=part)
+    audit.record(
+        verb="membership.kept", by=by, organ=group.organ.slug, subject=f"user:{staff.user.get_username()}", part=part
+    )
     return place
 
 
@@ -169,7 +191,9 @@ def end_membership(*, by, membership: Membership) -> None:
 
 
 @transaction.atomic
-def employ(*, by, organ: Organ, username: str, name: str, password: str, roles: list[str], since: date, **facts) -> Staff:
+def employ(
+    *, by, organ: Organ, username: str, name: str, password: str, roles: list[str], since: date, **facts
+) -> Staff:
     """Open an account for a new colleague and give it posts. Raises ValidationError when the name is taken or the password weak.
 
     `facts` are unit, title and is_full_time. An account of another organ is never taken over.
@@ -195,4 +219,6 @@ def reset_password(*, by, staff: Staff, password: str) -> None:
     validate_password(password, staff.user)
     staff.user.set_password(password)
     staff.user.save(update_fields=["password"])
-    audit.record(verb="account.password_reset", by=by, organ=staff.organ.slug, subject=f"user:{staff.user.get_username()}")
+    audit.record(
+        verb="account.password_reset", by=by, organ=staff.organ.slug, subject=f"user:{staff.user.get_username()}"
+    )

@@ -1,7 +1,5 @@
 """Everything under /office/: our own pages first, then what is left of Wagtail's (signing in and out, icons, words for scripts)."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 
@@ -27,6 +25,7 @@ ITEM = "items/<int:pk>/"
 ORGAN = "organ/"
 
 own = [
+    path("", include("gongkai.workbench.report_urls")),
     path("", home.home, name="office_home"),
     path("urgings/<int:pk>/note/", home.note_urging, name="office_note_urging"),
     path("below/<slug:slug>/urge/", board.urge, name="office_urge"),
@@ -68,7 +67,5 @@ own = [
     path(ORGAN + "units/<int:pk>/", organ.unit, name="office_unit"),
     path(ORGAN + "<slug:part>/", organ.part, name="office_organ_part"),
 ]
-if find_spec("gongkai.workbench.report_urls"):
-    own.insert(0, path("", include("gongkai.workbench.report_urls")))
 
 urlpatterns = [*ours(own), path("", include(rest_of_wagtail(wagtailadmin_urls.urlpatterns)))]

@@ -15,6 +15,7 @@ from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.pages import html
 from gongkai.pages.models import StoredFile
+from gongkai.statute.wording import chinese_number
 
 DRAFTED_FIELDS = (
     *DisclosureItem.CONTENT_FIELDS, "heading_id", "genre", "subject", "stat_class", "audience", "interpretation_waived",
@@ -71,7 +72,7 @@ def defaults_for(heading: Heading) -> dict:
 
 
 def _basis(heading: Heading) -> str:
-    grounds = [_("第二十条第%d项") % number for number in heading.article20]
+    grounds = [_("第二十条第（%s）项") % chinese_number(number) for number in heading.article20]
     if heading.article21:
         grounds.append(_("第二十一条"))
     return _("《中华人民共和国政府信息公开条例》") + "、".join(grounds) if grounds else ""

@@ -25,7 +25,9 @@ class Membership(models.Model):
         MEMBER = "member", _("成员")
 
     group = models.ForeignKey(LeadingGroup, on_delete=models.CASCADE, related_name="memberships")
-    staff = models.ForeignKey("organs.Staff", verbose_name=_("人员"), on_delete=models.PROTECT, related_name="memberships")
+    staff = models.ForeignKey(
+        "organs.Staff", verbose_name=_("人员"), on_delete=models.PROTECT, related_name="memberships"
+    )
     part = models.CharField(_("身份"), max_length=12, choices=Part, default=Part.MEMBER)
     position = models.PositiveSmallIntegerField(_("排序"), default=0)
 
@@ -35,9 +37,7 @@ class Membership(models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["group", "staff"], name="one_place_in_a_group"),
-            models.UniqueConstraint(
-                fields=["group"], condition=models.Q(part="head"), name="a_group_has_one_head"
-            ),
+            models.UniqueConstraint(fields=["group"], condition=models.Q(part="head"), name="a_group_has_one_head"),
         ]
 
     def __str__(self) -> str:

@@ -45,9 +45,7 @@ class SiteFacts(models.Model):
     psb_number = models.CharField(
         _("公安备案号"), max_length=40, validators=[RegexValidator(r"^[\u4e00-\u9fa5]公网安备\s?\d{14}号$")]
     )
-    site_id_code = models.CharField(
-        _("网站标识码"), max_length=12, validators=[RegexValidator(r"^(\d{10}|bm\d{8})$")]
-    )
+    site_id_code = models.CharField(_("网站标识码"), max_length=12, validators=[RegexValidator(r"^(\d{10}|bm\d{8})$")])
 
     class Meta:
         verbose_name = _("网站信息")

@@ -48,3 +48,12 @@ def _page(
         response = show(request, template, bare_place, status=status, **context | {"ways": ()})
     response["Cache-Control"] = "no-cache"
     return response
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose token does not fit: nearly always a page left open too long, so say how to save what was typed."""
+    sentence = _(
+        "表单的安全凭证已过期，这次提交没有生效。请按浏览器的“返回”回到刚才的页面（填写的内容通常还在），"
+        "复制要紧的内容，刷新页面后再提交；浏览器需要允许本站的 Cookie。"
+    )
+    return _page(request, "portal/errors/403.html", _("表单没有提交"), 403, sentence=sentence)
