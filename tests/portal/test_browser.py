@@ -139,27 +139,39 @@ def test_the_print_button_is_there_only_with_a_script(live_server, chromium, sit
         assert plain.get_by_role("button", name="打印").count() == 0
 
 
-def test_reading_aloud_goes_paragraph_by_paragraph_and_stops(live_server, chromium, site):
-    """Headless browsers have no voice: a stand-in notes what would be spoken."""
-    stand_in = """
-      window.spoken = [];
-      window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
-      Object.defineProperty(window, "speechSynthesis", { value: {
-        getVoices: () => [{ lang: "zh-CN", localService: true }],
-        speak: (words) => { window.spoken.push(words.text); setTimeout(() => words.onend(), 20); },
-        cancel: () => {}, addEventListener: () => {},
-      }});
-    """
+VOICE = """
+  window.spoken = [];
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+  Object.defineProperty(window, "speechSynthesis", { value: {
+    getVoices: () => [{ lang: "zh-CN", localService: true }],
+    speak: (words) => { window.spoken.push(words.text); window.said = () => words.onend(); },
+    cancel: () => {}, addEventListener: () => {},
+  }});
+"""  # headless browsers have no voice: a stand-in notes what would be spoken, and says when it has been
+
+
+def test_reading_aloud_goes_paragraph_by_paragraph_and_stops_when_told(live_server, chromium, site):
     with browser(chromium) as opened:
         page = opened.new_page()
-        page.add_init_script(stand_in)
+        page.add_init_script(VOICE)
         page.goto(live_server.url + site.policy.get_absolute_url())
         page.get_by_role("button", name="朗读").click()
-        page.get_by_role("button", name="停止朗读").wait_for()
-        page.get_by_role("button", name="朗读", exact=True).wait_for()
-        spoken = page.evaluate("window.spoken")
-    assert spoken[0] == "榕江县城乡低保动态管理办法"
-    assert len(spoken) == 2
+        assert page.locator(".is-spoken").inner_text() == "榕江县城乡低保动态管理办法"
+        page.evaluate("window.said()")
+        assert "正文" in page.locator(".is-spoken").inner_text()
+        page.get_by_role("button", name="停止朗读").click()
+        assert page.locator(".is-spoken").count() == 0
+        assert page.get_by_role("button", name="朗读", exact=True).is_visible()
+        assert page.evaluate("window.spoken.length") == 2
+
+
+def test_reading_aloud_is_not_offered_where_there_is_no_chinese_voice(live_server, chromium, site):
+    with browser(chromium) as opened:
+        page = opened.new_page()
+        page.add_init_script(VOICE.replace("zh-CN", "en-GB"))
+        page.goto(live_server.url + site.policy.get_absolute_url())
+        page.get_by_role("button", name="打印").wait_for()
+        assert page.get_by_role("button", name="朗读").count() == 0
 
 
 def test_nothing_is_refused_by_the_content_policy_and_nothing_is_missing(live_server, chromium, site):

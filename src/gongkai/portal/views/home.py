@@ -1,10 +1,7 @@
 """The first page of the platform: search first, then what is new from all organs, then the ways in."""
 
-from datetime import date
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.catalogue import queries as catalogue
@@ -38,9 +35,5 @@ def home(request: HttpRequest) -> HttpResponse:
         ),
         newest=newest, policies=policies[:POLICIES], cards=cards, total=sum(card.live_count for card in cards),
         fields=shelves.lively_headings([Heading.Kind.FIELD], limit=FIELDS),
-        today=_today(), reports=shelves.newest_reports(),
+        reports=shelves.newest_reports(),
     )  # fmt: skip
-
-
-def _today() -> date:
-    return timezone.localdate()
