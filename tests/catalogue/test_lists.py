@@ -124,3 +124,11 @@ def test_the_fixed_columns_are_the_five_of_the_general_office(organ):
 
 def test_nothing_in_a_list_is_dated_in_the_future(published):
     assert published().published_at <= timezone.now()
+
+
+def test_what_hangs_in_an_archived_heading_is_not_news_of_the_platform(published, heading, administrator):
+    old = published(heading="0311", at=when(2019, 5, 6))
+    news = published(heading="0314", at=when(2019, 3, 4))
+    actions.close_heading(heading=heading("0311"), on=when(2019, 6, 3).date(), by=administrator)
+    assert queries.newest() == [news]
+    assert queries.newest(organ=news.organ) == [old, news]

@@ -41,6 +41,7 @@ def take_in() -> int:
     if found is None:
         return 0
     added = sum(_reprint(path) for path in sorted((found / "pages").glob("*.txt")))
+    _archive_reprints()
     report = found / "annual-reports" / "rongjiang-mzj-2019.txt"
     return added + (_own_report(report) if report.exists() else 0)
 
@@ -49,6 +50,8 @@ def _reprint(path: Path) -> int:
     head, _newline, text = path.read_text(encoding="utf-8").partition("\n")
     facts = json.loads(head)
     organ = Organ.objects.get(slug=REPRINTS[0])
+    if DisclosureItem.objects.filter(organ=organ, title=facts["title"]).exists():
+        return 0
     day = date.fromisoformat(facts["date"]) if len(facts["date"]) == 10 else date(int(facts["date"] or 2023), 12, 29)
     return _publish(
         organ, _reprint_heading(organ), title=facts["title"], formed_on=day, at=_office_hour(day),
@@ -60,11 +63,22 @@ def _reprint(path: Path) -> int:
 def _reprint_heading(organ: Organ) -> Heading:
     _slug, parent, code, name = REPRINTS
     heading = Heading.objects.filter(organ=organ, code=code).first()
+    if heading is not None and heading.closed_on:
+        return catalogue.edit_heading(heading=heading, by=Team(organ).keeper, closed_on=None)
     return heading or catalogue.add_heading(
         organ=organ, parent=Heading.objects.get(organ=organ, code=parent), code=code, name=name, kind=Heading.Kind.BUSINESS,
         by=Team(organ).keeper, column_type="工作动态", description="转载外地政府信息公开页面，注明来源，供各单位编写时参考。",
         keywords="样例，转载",
     )  # fmt: skip
+
+
+def _archive_reprints() -> None:
+    """Samples for writers, not news of the county: the heading is archived once they are in."""
+    heading = Heading.objects.filter(organ__slug=REPRINTS[0], code=REPRINTS[2], closed_on=None).first()
+    if heading is not None:
+        catalogue.close_heading(
+            heading=heading, on=date(2024, 1, 2), by=Team(heading.organ).keeper, note="样例收集完毕，供编写时参考。"
+        )
 
 
 def _own_report(path: Path) -> int:

@@ -128,10 +128,19 @@ def organ_cards() -> list[OrganCard]:
     ]
 
 
+def key_fields(*, limit: int) -> list[Heading]:
+    """重点领域 of all organs that hold something, the freshest first."""
+    return _lively(limit, is_key_field=True)
+
+
 def lively_headings(kinds: Iterable[str], *, limit: int) -> list[Heading]:
     """Open headings of some kinds that hold something, the freshest first."""
+    return _lively(limit, kind__in=list(kinds))
+
+
+def _lively(limit: int, **which) -> list[Heading]:
     return list(
-        Heading.objects.filter(kind__in=list(kinds), closed_on=None, live_count__gt=0, organ__is_open=True)
+        Heading.objects.filter(**which, closed_on=None, live_count__gt=0, organ__is_open=True)
         .select_related("organ")
         .order_by("-last_disclosed_at", "pk")[:limit]
     )

@@ -41,7 +41,7 @@ def columns(title: str, rows: Sequence[tuple[str, int]]) -> str:
     spoken = "，".join(f"{label}{value}" for label, value in rows)
     ground = LABEL_HEIGHT + COLUMN_HEIGHT
     return (
-        f'<svg class="columns" width="100%" height="{COLUMN_HEIGHT + 2 * LABEL_HEIGHT}" role="img"'
+        f'<svg class="month-columns" width="100%" height="{COLUMN_HEIGHT + 2 * LABEL_HEIGHT}" role="img"'
         f' aria-label="{escape(title)}：{escape(spoken)}">'
         f'<line class="column-ground" x1="0" x2="100%" y1="{ground}" y2="{ground}"></line>{"".join(drawn)}</svg>'
     )

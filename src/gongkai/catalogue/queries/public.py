@@ -97,10 +97,12 @@ def newest_page(heading: Heading) -> Page:
 def newest(
     *, organ: Organ | None = None, headings: Iterable[Heading] | None = None, limit: int = 10
 ) -> list[DisclosureItem]:
-    """The newest public items, of everybody, of one organ, or of some headings."""
+    """The newest public items, of everybody, of one organ, or of some headings. What is archived is not news."""
     items = _listed()
     if organ is not None:
         items = items.filter(organ=organ)
+    elif headings is None:
+        items = items.exclude(heading__in=list(Heading.objects.exclude(closed_on=None).values_list("pk", flat=True)))
     if headings is None:
         return list(items.order_by("-published_at", "-pk")[:limit])
     found = [

@@ -34,6 +34,6 @@ def home(request: HttpRequest) -> HttpResponse:
             ),
         ),
         newest=newest, policies=policies[:POLICIES], cards=cards, total=sum(card.live_count for card in cards),
-        fields=shelves.lively_headings([Heading.Kind.FIELD], limit=FIELDS),
+        fields=shelves.key_fields(limit=FIELDS),
         reports=shelves.newest_reports(),
     )  # fmt: skip
