@@ -100,3 +100,8 @@ def test_the_first_page_costs_the_same_few_queries_however_much_waits(
         client.get(HOME)
     assert len(many) <= MOST_QUERIES, "\n".join(query["sql"][:150] for query in many)
     assert len(many) <= len(few) + 1
+
+
+def test_the_report_is_announced_with_its_date_and_article(signed_in, clerk):
+    page = signed_in(clerk).get("/office/").text
+    assert "1月31日 公布（条例第四十九条第一款）" in page

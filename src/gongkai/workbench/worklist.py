@@ -89,7 +89,7 @@ class ReportDue:
     year: int
     on: date
     days_left: int
-    article: str
+    citation: str
 
 
 def report_due(organ: Organ, today: date | None = None) -> ReportDue:
