@@ -1,0 +1,41 @@
+"""`python -m tests.on_postgres`: the database tests once more, on PostgreSQL, where there is one.
+
+The server is GONGKAI_TEST_POSTGRES (postgresql://postgres@127.0.0.1:5432/postgres when unset); test databases of their
+own are made there and removed. Without a server this says so, or fails under GONGKAI_REQUIRE_ALL=1.
+"""
+
+import os
+import subprocess
+import sys
+
+import psycopg
+
+SERVER = os.environ.get("GONGKAI_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
+FOLDERS = ("accounts", "audit", "organs", "pages", "clearance", "catalogue", "search", "annual_reports", "journeys")
+
+
+def main() -> int:
+    try:
+        psycopg.connect(SERVER, connect_timeout=3).close()
+    except psycopg.OperationalError as problem:
+        print(f"PostgreSQL tests skipped: no server at {SERVER.rpartition('@')[2]} ({str(problem).splitlines()[0]})")
+        return 1 if os.environ.get("GONGKAI_REQUIRE_ALL") == "1" else 0
+    print("The database tests again, on PostgreSQL:", flush=True)
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-n",
+            "2",
+            "-m",
+            "not browser and not sqlite",
+            *(f"tests/{f}" for f in FOLDERS),
+        ],
+        env=os.environ | {"GONGKAI_DATABASE": SERVER},
+        check=False,
+    ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
