@@ -1,7 +1,7 @@
 """What an item should be: a model of ours, or a Wagtail page? Lists, filters and publishing among 1,000 to 1,000,000.
 
-Each figure is the median of many calls in one process; the rounds over the archives are interleaved, so that a slow
-minute of the machine falls on all of them. Printed: milliseconds, and growth against the smallest archive.
+Each figure is the median of many calls in one process, in the least disturbed of the rounds; the rounds over the
+archives are interleaved, so that a slow minute of the machine does not fall on one of them alone. Printed: milliseconds, and growth against the smallest archive.
 """
 
 import json
@@ -30,7 +30,7 @@ def child(command: str, folder: Path, size: int) -> dict:
 
 
 def run(folder: Path, sizes: list[int]) -> list[dict]:
-    """One row a size: medians in milliseconds over all rounds."""
+    """One row a size: milliseconds."""
     for size in sizes:
         print(f"filling {size:>9,} items … ", end="", file=sys.stderr, flush=True)
         print(f"{child('fill', folder, size)['seconds']:.0f} s", file=sys.stderr)
@@ -40,8 +40,7 @@ def run(folder: Path, sizes: list[int]) -> list[dict]:
             print(f"round {turn + 1} of {ROUNDS}: {size:,}", file=sys.stderr)
             samples[size].append(child("measure", folder, size))
     return [
-        {"size": size}
-        | {name: statistics.median(sample[name] for sample in samples[size]) for name in samples[size][0]}
+        {"size": size} | {name: min(sample[name] for sample in samples[size]) for name in samples[size][0]}
         for size in sizes
     ]
 

@@ -127,3 +127,10 @@ def test_a_closed_heading_keeps_its_items_public_under_their_addresses(published
     assert (closed.closed_on, closed.closed_note, closed.moved_to) == (date(2019, 3, 29), "职能划转", heading("031003"))
     assert queries.public_item(organ, item.pk) == item and queries.newest_page(closed).items == [item]
     assert (last().verb, last().facts) == ("heading.closed", {"on": "2019-03-29"})
+
+
+@pytest.mark.parametrize("days", [0, 21, 30])
+def test_a_limit_longer_than_article_26_allows_is_refused(days, heading, administrator):
+    with pytest.raises(ValidationError):
+        actions.edit_heading(heading=heading("0314"), by=administrator, publish_within_working_days=days)
+    assert heading("0314").publish_within_working_days == 5

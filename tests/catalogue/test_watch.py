@@ -170,3 +170,14 @@ def test_today_is_the_day_when_none_is_given(draft, organ):
     assert queries.overdue_to_publish(organ)
     assert all(row.is_stale for row in queries.stale_headings(organ))
     assert Heading.objects.filter(organ=organ, live_count__gt=0).count() == 0
+
+
+def test_a_heading_serves_only_the_classes_of_article_21_it_names(organ, published):
+    published(heading="031001", at=when(2019, 5, 6))
+    served = {row.duty.code: row for row in queries.coverage(organ, 2019) if row.duty.code.startswith("21-")}
+    assert served["21-7"].published == 1
+    assert "城乡低保" in [heading.name for heading in served["21-7"].headings]
+    assert {code: row.published for code, row in served.items() if code != "21-7"} == {
+        f"21-{n}": 0 for n in range(1, 7)
+    }
+    assert served["21-4"].headings == []

@@ -74,7 +74,7 @@ ARTICLES: tuple[Article, ...] = (
     Article(22, "确定具体内容，按部署不断增加。", served_by=("gongkai.catalogue.actions:add_heading",)),
     Article(23, "发布机制：公报、网站、发布会、报刊广电。", served_by=(PUBLISH,)),
     Article(24, "统一平台集中发布，可检索、查阅、下载。", served_by=("gongkai.catalogue.queries:browse",)),
-    Article(25, "查阅场所；及时向档案馆、图书馆提供。", room="channels"),
+    Article(25, "查阅场所；及时向档案馆、图书馆提供。", served_by=("gongkai.catalogue.handover:write_package",)),
     Article(26, "形成或者变更之日起20个工作日内公开。",
             served_by=("gongkai.statute.clocks:watch", "gongkai.catalogue.queries:overdue_to_publish")),
     Article(27, "公民和组织可以申请获取政府信息。", room="applications"),

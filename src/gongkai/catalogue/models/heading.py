@@ -1,6 +1,7 @@
 """栏目: where an organ's items hang, who looks after it, how often it must be fresh (Arts 19-21)."""
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,7 @@ class Heading(models.Model):
     description = models.CharField(_("栏目说明"), max_length=300)
     keywords = models.CharField(_("关键词"), max_length=200)
     article20 = models.JSONField(_("条例第二十条各项"), default=list, blank=True)
-    article21 = models.BooleanField(_("条例第二十一条"), default=False)
+    article21 = models.JSONField(_("条例第二十一条各类"), default=list, blank=True)
     is_key_field = models.BooleanField(_("重点领域"), default=False)
     owner_unit = models.ForeignKey(
         "organs.Unit",
@@ -64,7 +65,13 @@ class Heading(models.Model):
         _("更新周期（天）"), null=True, blank=True, help_text=_("留空表示不催更")
     )
     publish_within_working_days = models.PositiveSmallIntegerField(
-        _("公开时限（工作日）"), default=20, help_text=_("自信息形成或变更之日起；条例第二十六条为 20 个工作日")
+        _("公开时限（工作日）"),
+        default=20,
+        validators=[
+            MinValueValidator(1),
+            MaxValueValidator(20, _("不能超过 20 个工作日（条例第二十六条）；法律、法规另有更短规定的从其规定。")),
+        ],
+        help_text=_("自信息形成或变更之日起；条例第二十六条为 20 个工作日")
     )
     channels = models.JSONField(_("发布渠道"), default=list, blank=True)
     default_stat_class = models.CharField(_("默认统计类别"), max_length=20, blank=True)

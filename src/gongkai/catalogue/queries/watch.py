@@ -126,7 +126,7 @@ def coverage(organ: Organ, year: int) -> list[Coverage]:
         item_number = int(duty.code.split("-")[1]) if duty.code.startswith("20-") else None
         under = [
             heading for heading in tree
-            if (item_number in heading.article20 if item_number else heading.article21)
+            if (item_number in heading.article20 if item_number else duty.code in heading.article21)
         ]  # fmt: skip
         rows.append(Coverage(duty, under, sum(published.get(heading.code, 0) for heading in under)))
     return rows

@@ -7,14 +7,22 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.accounts.models import User
 from gongkai.catalogue.models import Heading
 from gongkai.catalogue.vocabulary import GENRES, SUBJECTS, StatClass, choices
+from gongkai.organs.models import Organ
+from gongkai.statute import headings as law
+from gongkai.statute.wording import chinese_number
 from gongkai.workbench.forms.item import DayInput
 
-ARTICLE_20 = [(number, _("第%d项") % number) for number in range(1, 16)]
+ARTICLE_20 = [
+    (number, f"（{chinese_number(number)}）{law.heading(f'20-{number}').wording}") for number in range(1, 16)
+]
 
 
 class HeadingForm(forms.ModelForm):
     article20 = forms.TypedMultipleChoiceField(
         label=_("对应条例第二十条"), choices=ARTICLE_20, coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    article21 = forms.MultipleChoiceField(
+        label=_("对应条例第二十一条"), required=False, widget=forms.CheckboxSelectMultiple
     )
     default_genre = forms.ChoiceField(label=_("默认体裁"), required=False, choices=[("", "—"), *choices(GENRES)])
     default_subject = forms.ChoiceField(label=_("默认主题"), required=False, choices=[("", "—"), *choices(SUBJECTS)])
@@ -31,6 +39,10 @@ class HeadingForm(forms.ModelForm):
 
     def __init__(self, *args, organ, **kwargs):
         super().__init__(*args, **kwargs)
+        level = law.Level.TOWNSHIP if organ.level == Organ.Level.TOWNSHIP else law.Level.CITY_OR_COUNTY
+        self.fields["article21"].choices = [
+            (duty.code, duty.wording) for duty in law.headings_of(level) if duty.level == level
+        ]
         self.fields["owner_unit"].queryset = organ.units.all()
         self.fields["owner"].queryset = User.objects.filter(staff__organ=organ, is_active=True).order_by(
             "staff__position"
