@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from gongkai.accounts.models import User
-from gongkai.demo import items, people, published_pages, reports
+from gongkai.demo import desk, items, people, published_pages, reports
 from gongkai.pages.models import StoredFile
 from gongkai.pages.reading_copies import TURNERS, reading_copy
 
@@ -49,13 +49,14 @@ def build() -> None:
             "admin", password=people.PASSWORD, name="平台安装员"
         )
         organs = people.settle(by=installer)
-    say(f"机关 {len(organs)} 个")
+    say(f"机关 {len(organs)} 个，其中开通公开栏目的 {sum(organ.is_open for organ in organs)} 个")
     with transaction.atomic():
         added = items.publish_all(progress_bar("公开信息"))
         added += published_pages.take_in()
     with transaction.atomic():
         reports.compile_and_sign()
-        drafts = items.leave_work_on_the_desk()
+        recent, drafts = desk.lay_out()
+        added += recent
     copies = _fill_reading_copies()
     say(
         f"新增公开信息 {added} 条、草稿 {drafts} 条、附件网页阅读版 {copies} 份，用时 {time.monotonic() - started:.0f} 秒"

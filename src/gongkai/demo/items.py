@@ -132,35 +132,3 @@ def _file(attachment: dict, row: dict, organ: Organ, team: Team) -> tuple[Stored
 
 def _on(day: date, hour: int) -> datetime:
     return timezone.make_aware(datetime(day.year, day.month, day.day, hour))
-
-
-DESK = (
-    # heading, title, days since it was formed, what has been done with it
-    ("031001", "关于做好年度城乡低保提标工作的通知", 12, "submitted"),
-    ("0314", "我局组织开展养老机构冬季消防安全检查", 3, "draft"),
-    ("031004", "第三季度养老机构备案信息", 9, "sent_back"),
-    ("030302", "第三季度民政统计主要数据", 26, "draft"),
-    ("030104", "《城乡低保提标通知》图文解读", 1, "draft"),
-)
-
-
-def leave_work_on_the_desk() -> int:
-    """A few unpublished items of these days, so that the workbench has something to show; answers how many were added."""
-    organ = Organ.objects.get(slug=BUREAU)
-    if DisclosureItem.objects.filter(organ=organ, published_at=None).exists():
-        return 0
-    team = Team(organ)
-    today = timezone.localdate()
-    for code, title, days_ago, state in DESK:
-        item = catalogue.draft(
-            heading=Heading.objects.get(organ=organ, code=code), by=team.clerk, title=title,
-            formed_on=today - timedelta(days=days_ago), summary=f"{title}的主要内容。",
-            body=f"<p>{title}。</p><p>（演示数据：可以接着写、送审、审查、发布。）</p>",
-        )  # fmt: skip
-        if state != "draft":
-            record = catalogue.submit(item=item, by=team.clerk)
-            if state == "sent_back":
-                clearance.send_back(
-                    record=record, by=team.reviewer, opinion="备案机构数与上季度相差较大，请与养老服务股核对后再报。"
-                )
-    return len(DESK)
