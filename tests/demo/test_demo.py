@@ -1,4 +1,4 @@
-"""The demo county: the seed's figures, made by actions only, the same each time, harmless when built again."""
+"""The demo county: the figures of the real report, made by actions only, the same each time, harmless when built again."""
 
 import pytest
 from django.db import transaction

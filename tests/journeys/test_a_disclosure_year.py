@@ -72,7 +72,7 @@ def test_item_goes_from_draft_to_portal_to_figures_to_report(
 
 
 def test_report_that_would_be_late_is_not_signed_without_a_word_why(organ, clerk, leader, published, visitor):
-    """The report on 2019 was due on 31 January 2020 (Art. 49); the bureau of the seed put it out on 31 March."""
+    """The report on 2019 was due on 31 January 2020 (Art. 49); the real bureau put it out on 31 March."""
     published(title="2019年度城乡低保标准", at=when(2019, 5, 6))
     report = reports.start(organ=organ, year=2019, by=clerk)
     for section, text in report.sections.items():

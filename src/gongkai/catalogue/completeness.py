@@ -31,8 +31,8 @@ def problems(item) -> list[str]:
         if attachment.file.owner != f"organ:{item.organ.slug}"
     ]
     found += [
-        _("正文里有一张图片没有替代文字，看不见图片的人无从知道内容：%s") % tag[:80]
-        for tag in IMAGE.findall(item.body)
+        _("第 %d 张图片还没有图片说明：看不见图片的人无从知道内容。") % number
+        for number, tag in enumerate(IMAGE.findall(item.body), start=1)
         if not re.search(r'\balt="[^"]+"', tag)
     ]
     return found
