@@ -27,12 +27,26 @@ def test_a_complete_item_has_no_problem(draft):
         ({"formed_on": timezone.localdate() + timedelta(days=1)}, "在今天之后"),
         ({"openness": "withheld"}, "要写明依据和理由"),
         ({"openness": "on_application"}, "公开属性不是“主动公开”"),
-        ({"body": '<p>文</p><img src="/files/0f8b6c2e-1d34-4c59-9a3e-0123456789ab/a.png">'}, "没有替代文字"),
-        ({"body": '<p>文</p><img src="/files/0f8b6c2e-1d34-4c59-9a3e-0123456789ab/a.png" alt="">'}, "没有替代文字"),
+        (
+            {"body": '<p>文</p><img src="/files/0f8b6c2e-1d34-4c59-9a3e-0123456789ab/a.png">'},
+            "第 1 张图片还没有图片说明",
+        ),
+        (
+            {"body": '<p>文</p><img src="/files/0f8b6c2e-1d34-4c59-9a3e-0123456789ab/a.png" alt="">'},
+            "第 1 张图片还没有图片说明",
+        ),
     ],
 )
 def test_each_thing_that_is_missing_is_told(draft, fields, told):
     assert told in problems(draft(**fields))
+
+
+def test_pictures_without_a_description_are_named_by_their_place(draft):
+    picture = "/files/0f8b6c2e-1d34-4c59-9a3e-0123456789ab/a.png"
+    said = problems(
+        draft(body=f'<p>文</p><img src="{picture}" alt="流程图"><img src="{picture}"><img src="{picture}" alt="">')
+    )
+    assert "第 2 张图片" in said and "第 3 张图片" in said and "第 1 张" not in said and "<img" not in said
 
 
 def test_everything_missing_is_told_together_and_nothing_is_submitted(draft, clerk):

@@ -182,6 +182,7 @@ def test_a_correction_a_booking_and_a_withdrawal_take_few_clicks(sit_down, clerk
     reviewer = sit_down(leader)
     reviewer.open(reverse("office_item", args=[item.pk]))
     reviewer.click("summary:has-text('撤下')")
+    reviewer.page.select_option("form[action$='withdraw/'] select", "error")
     reviewer.click("form[action$='withdraw/'] button")
     assert reviewer.clicks == 2
     item.refresh_from_db()
@@ -310,3 +311,24 @@ def test_the_pages_of_the_office_have_no_barriers(
             assert wide <= 0, f"{address} is {wide} px wider than the window"
         assert desk.complaints == [] and desk.outside == []
     assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_what_a_fold_holds_stays_inside_its_card(viewport, sit_down, office_head, published, heading):
+    desk = sit_down(office_head, viewport)
+    for address in (
+        reverse("office_item", args=[published().pk]),
+        reverse("office_add", args=["0314"]),
+        reverse("office_heading", args=[heading("0314").pk]),
+    ):
+        desk.open(address)
+        over = desk.page.evaluate(
+            """() => {
+              document.querySelectorAll("details.office-fold").forEach((fold) => { fold.open = true; });
+              return [...document.querySelectorAll("details.office-fold :is(input, select, textarea)")]
+                .filter((one) => one.type !== "hidden")
+                .filter((one) => one.getBoundingClientRect().right > one.closest("details").getBoundingClientRect().right + 1)
+                .map((one) => one.name);
+            }"""
+        )
+        assert over == [], (address, over)

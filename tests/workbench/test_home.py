@@ -1,6 +1,6 @@
 """今天要办: what the first page tells each person, and what it costs."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,9 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from gongkai.annual_reports.models import AnnualReport
 from gongkai.catalogue import actions as catalogue
+from gongkai.catalogue.models import DisclosureItem
 from gongkai.organs import actions as organs
 from gongkai.organs.models import Urging
+from gongkai.workbench import worklist
+from tests.cast import when
 
 pytestmark = pytest.mark.django_db
 HOME = "/office/"
@@ -105,3 +109,34 @@ def test_the_first_page_costs_the_same_few_queries_however_much_waits(
 def test_the_report_is_announced_with_its_date_and_article(signed_in, clerk):
     page = signed_in(clerk).get("/office/").text
     assert "1月31日 公布（条例第四十九条第一款）" in page
+
+
+def test_last_years_report_is_told_as_overdue_until_it_is_published_then_the_coming_one(organ, clerk, leader):
+    day = date(2026, 11, 20)
+    last, coming = worklist.reports_due(organ, day)
+    assert (last.year, last.days_over, coming.year, coming.days_over) == (2025, (day - date(2026, 1, 31)).days, 2026, 0)
+    AnnualReport.objects.create(
+        organ=organ, year=2025, state="published", outline="x", started_by=clerk, started_at=when(2026, 1, 5),
+        signed_by=leader, signed_at=when(2026, 1, 20), frozen="{}", published_by=leader, published_at=when(2026, 1, 21),
+    )  # fmt: skip
+    assert [report.year for report in worklist.reports_due(organ, day)] == [2026]
+    assert [report.year for report in worklist.reports_due(organ, date(2026, 1, 15))] == [2026]
+
+
+def test_before_its_date_last_years_report_is_the_only_one_told(organ):
+    assert [report.year for report in worklist.reports_due(organ, date(2026, 1, 31))] == [2025]
+
+
+def test_an_appointment_that_failed_is_told_until_the_item_is_changed(signed_in, clerk, draft, cleared, organ, words):
+    item = cleared(draft(title="没有按时发出的通知"))
+    client = signed_in(clerk)
+    assert "预约发布未成" not in words(client.get(HOME))
+    catalogue.schedule(item=item, by=clerk, go_live_at=timezone.now() + timedelta(hours=1))
+    post = clerk.staff.posts.get()
+    type(post).objects.filter(pk=post.pk).update(role="secrecy_reviewer")
+    assert catalogue.publish_due(now=timezone.now() + timedelta(hours=2)) == []
+    type(post).objects.filter(pk=post.pk).update(role="clerk")
+    said = words(client.get(HOME))
+    assert "预约发布未成 没有按时发出的通知" in said and "没有这项权限" in said
+    catalogue.revise(item=DisclosureItem.objects.get(pk=item.pk), by=clerk, title="改过的通知")
+    assert "预约发布未成" not in words(client.get(HOME))

@@ -26,6 +26,7 @@ KEPT_OF_WAGTAIL = {
     "wagtailadmin_sprite",
     "wagtailadmin_javascript_catalog",
 }
+OF_ITEM = ("organ", "heading__organ", "author")  # what every page about an item reads
 View = Callable[..., HttpResponse]
 
 
@@ -99,7 +100,7 @@ def _of_own_organ(view: View) -> View:
 
     @wraps(view)
     def gated(request: HttpRequest, pk, **kwargs) -> HttpResponse:
-        item = DisclosureItem.objects.select_related("organ", "heading__organ", "author").filter(pk=pk).first()
+        item = DisclosureItem.objects.select_related(*OF_ITEM).filter(pk=pk).first()
         if item is None or not request.desk.reads_drafts_of(item):
             raise Http404
         return view(request, item=item, **kwargs)

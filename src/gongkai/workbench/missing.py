@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 # Which field a sentence of `catalogue.completeness` is about, by the first of these words in it.
 WORDS = (
-    ("替代文字", "body"), ("没有标题", "title"), ("正文", "body"), ("内容概述", "summary"), ("成文日期", "formed_on"),
+    ("图片说明", "body"), ("没有标题", "title"), ("正文", "body"), ("内容概述", "summary"), ("成文日期", "formed_on"),
     ("公开属性", "openness"), ("附件", "attachments"),
 )  # fmt: skip
 

@@ -40,7 +40,7 @@ VERBS = {
     "report.outline_changed": _("年报：更换提纲"),
     "report.published": _("年报：公布"),
     "report.renewed": _("年报：重新汇总"),
-    "report.reopened": _("年报：重新打开"),
+    "report.reopened": _("年报：撤销签发"),
     "report.signed": _("年报：签发"),
     "report.started": _("年报：开始编制"),
     "report.written": _("年报：撰写"),
@@ -52,6 +52,18 @@ VERBS = {
 
 # The names of facts, as far as a reader needs them.
 FACTS = {
+    "because": _("理由"),
+    "cell": _("表格单元"),
+    "explanation": _("逾期说明"),
+    "key": _("编号"),
+    "name": _("名称"),
+    "note": _("说明"),
+    "outline": _("提纲"),
+    "section": _("部分"),
+    "sentence": _("数据句"),
+    "sha256": _("校验值"),
+    "tree": _("栏目模板"),
+    "value": _("数值"),
     "added": _("新增"),
     "before": _("原为"),
     "changed": _("改动"),
@@ -74,4 +86,13 @@ FACTS = {
     "urging": _("督促"),
     "why": _("原因"),
     "year": _("年度"),
+}
+
+# The kinds of things the trail names by number.
+SUBJECTS = {
+    "heading": _("栏目"),
+    "item": _("信息"),
+    "report": _("年度报告"),
+    "report-entry": _("年报登记"),
+    "urging": _("督促"),
 }

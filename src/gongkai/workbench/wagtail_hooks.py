@@ -70,7 +70,7 @@ MENU.append(
         "office_report_list",
         "draft",
         60,
-        _any_of(rules.COMPILE_REPORT, rules.SIGN_REPORT, rules.OVERSEE),
+        _any_of(rules.READ_DRAFTS),  # as the pages themselves ask
     )
 )
 # Set outright instead of filtered by a hook: Wagtail would first ask the permissions of each of its own entries, a dozen

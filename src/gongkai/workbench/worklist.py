@@ -1,21 +1,27 @@
 """今天要办: everything the first page shows to one person. A fixed number of queries, whatever the size of the archive."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from gongkai.annual_reports.compile import deadline
+from gongkai.annual_reports.models import AnnualReport
+from gongkai.audit.models import AuditEntry
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
 from gongkai.clearance import queries as clearance
 from gongkai.organs.models import Organ, Urging
 from gongkai.workbench import states
 from gongkai.workbench.desk import Desk
+from gongkai.workbench.forms.heading import WRITTEN_ELSEWHERE
+from gongkai.workbench.trail import sentences
 
 SOON_WORKING_DAYS = 5
 UNPUBLISHED_AT_MOST = 200
 SHOWN = 8
+FAILED = ("item.schedule_refused", "item.schedule_lapsed")
+FAILURES_SHOWN_FOR_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -26,10 +32,11 @@ class Worklist:
     ready: list[DisclosureItem]
     my_drafts: list[DisclosureItem]
     urgings: list[Urging]
+    not_gone_out: list[DisclosureItem]
 
     @property
     def count(self) -> int:
-        return self.to_review_count + len(self.sent_back) + len(self.ready) + len(self.urgings)
+        return len(self.not_gone_out) + self.to_review_count + len(self.sent_back) + len(self.ready) + len(self.urgings)
 
 
 def unpublished(organ: Organ) -> list[DisclosureItem]:
@@ -55,8 +62,27 @@ def worklist(desk: Desk, items: list[DisclosureItem]) -> Worklist:
         sent_back=[item for item in mine if item.state.code == states.SENT_BACK],
         ready=[item for item in items if item.state.code == states.CLEARED] if desk.publishes else [],
         my_drafts=[item for item in mine if item.state.code == states.DRAFT][:SHOWN],
+        not_gone_out=not_gone_out(items),
         urgings=list(Urging.objects.filter(organ=desk.organ, noted_at=None).select_related("by")) if desk.reads else [],
     )
+
+
+def not_gone_out(items: list[DisclosureItem]) -> list[DisclosureItem]:
+    """Items whose appointment failed in the last days, with `failure` (a row of the trail) set, until they are changed,
+    published or given another appointment."""
+    failures = AuditEntry.objects.filter(
+        subject__in=[item.reference for item in items],
+        verb__in=FAILED,
+        recorded_at__gte=timezone.now() - timedelta(days=FAILURES_SHOWN_FOR_DAYS),
+    )
+    newest = {entry.subject: entry for entry in failures.order_by("number")}
+    found = []
+    for item in items:
+        failure = newest.get(item.reference)
+        if failure and item.go_live_at is None and item.latest_revision.created_at <= failure.recorded_at:
+            item.failure, item.failure_why = failure, sentences(failure.facts.get("why", ""))
+            found.append(item)
+    return found
 
 
 @dataclass(frozen=True)
@@ -84,21 +110,33 @@ def watch(organ: Organ, today: date | None = None) -> Watch:
 
 @dataclass(frozen=True)
 class ReportDue:
-    """The next annual report that falls due (Art. 49), with the days left; 0 is the last day."""
+    """An annual report that is owed (Art. 49), with the days left to its date; 0 is the last day, below it is overdue."""
 
     year: int
     on: date
     days_left: int
     citation: str
 
+    @property
+    def days_over(self) -> int:
+        return max(0, -self.days_left)
 
-def report_due(organ: Organ, today: date | None = None) -> ReportDue:
+
+def reports_due(organ: Organ, today: date | None = None) -> list[ReportDue]:
+    """Last year's report while it is not published, overdue or not, and when its date is past the coming one too."""
     today = today or timezone.localdate()
+    public = {
+        report.year
+        for report in AnnualReport.objects.filter(
+            organ=organ, year__gte=today.year - 1, state=AnnualReport.State.PUBLISHED
+        ).only("year")
+    }
+    rows = []
     for year in (today.year - 1, today.year):
-        due = deadline(organ, year)
-        if today <= due.legal:
-            break
-    return ReportDue(year, due.legal, (due.legal - today).days, due.citation)
+        if year not in public:
+            due = deadline(organ, year)
+            rows.append(ReportDue(year, due.legal, (due.legal - today).days, due.citation))
+    return rows[:1] if rows and rows[0].days_left >= 0 else rows
 
 
 def this_year(organ: Organ, today: date | None = None) -> dict[str, int]:
@@ -115,7 +153,11 @@ def this_year(organ: Organ, today: date | None = None) -> dict[str, int]:
 def open_headings(organ: Organ) -> list[Heading]:
     """Headings under which something can be written today, in order of code."""
     headings = Heading.objects.filter(organ=organ, closed_on=None).select_related("parent", "owner_unit", "owner")
-    return [heading for heading in headings.order_by("code") if heading.holds_items]
+    return [
+        heading
+        for heading in headings.order_by("code")
+        if heading.holds_items and heading.kind not in WRITTEN_ELSEWHERE
+    ]
 
 
 def near(desk: Desk, headings: list[Heading], most: int = 6) -> list[Heading]:

@@ -29,9 +29,9 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """No frame, no context processor, no database; and should even the template fail, one sentence."""
+    """No frame, no context processor, no database; staff are led back to their desk. Should the template fail: one sentence."""
     try:
-        page = loader.render_to_string("portal/errors/500.html")
+        page = loader.render_to_string("portal/errors/500.html", {"is_office": request.path.startswith("/office/")})
     except Exception:  # whatever broke the page before may break this one
         page = f"<!DOCTYPE html><html lang=zh-CN><meta charset=utf-8><title>500</title><p>{LAST_WORDS}"
     return HttpResponse(page, status=500)

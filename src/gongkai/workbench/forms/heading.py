@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.accounts.models import User
@@ -12,9 +13,19 @@ from gongkai.statute import headings as law
 from gongkai.statute.wording import chinese_number
 from gongkai.workbench.forms.item import DayInput
 
-ARTICLE_20 = [
-    (number, f"（{chinese_number(number)}）{law.heading(f'20-{number}').wording}") for number in range(1, 16)
-]
+ARTICLE_20 = [(number, f"（{chinese_number(number)}）{law.heading(f'20-{number}').wording}") for number in range(1, 16)]
+
+
+# Not places where a clerk hangs an item: these are written on pages of their own, or lead to one.
+WRITTEN_ELSEWHERE = (Heading.Kind.GUIDE, Heading.Kind.REQUEST_ENTRY, Heading.Kind.ANNUAL_REPORT)
+ONE_PAGE_EACH = (Heading.Kind.GUIDE, Heading.Kind.REQUEST_ENTRY)
+
+
+class HeadingChoice(forms.ModelChoiceField):
+    """Headings by code and name: names repeat in a tree, codes do not."""
+
+    def label_from_instance(self, heading: Heading) -> str:
+        return f"{heading.code} {heading.name}"
 
 
 class HeadingForm(forms.ModelForm):
@@ -59,19 +70,36 @@ class HeadingForm(forms.ModelForm):
 
 
 class NewHeadingForm(HeadingForm):
-    parent = forms.ModelChoiceField(
+    parent = HeadingChoice(
         label=_("上级栏目"), queryset=Heading.objects.none(), required=False, empty_label=_("（第一级）")
     )
     number = forms.RegexField(
-        r"^\d{2}$", label=_("末两位代码"), help_text=_("接在上级代码后面，如上级 03、这里填 15，代码就是 0315。")
+        r"^[0-9]{2}$", label=_("末两位代码"), help_text=_("接在上级代码后面，如上级 03、这里填 15，代码就是 0315。"),
+        error_messages={"invalid": _("请填两位数字，如 05、15。")},
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label=_("类别"), choices=[pair for pair in Heading.Kind.choices if pair[0] not in ONE_PAGE_EACH]
     )
-    kind = forms.ChoiceField(label=_("类别"), choices=Heading.Kind.choices)
 
     field_order = ("parent", "number", "name", "kind")
 
     def __init__(self, *args, organ, **kwargs):
         super().__init__(*args, organ=organ, **kwargs)
-        self.fields["parent"].queryset = Heading.objects.filter(organ=organ, closed_on=None).order_by("code")
+        self.organ = organ
+        self.fields["parent"].queryset = Heading.objects.filter(
+            organ=organ, closed_on=None, kind=Heading.Kind.GROUP
+        ).order_by("code")
+
+    def clean(self):
+        cleaned = super().clean()
+        if "parent" in cleaned and "number" in cleaned:
+            taken = Heading.objects.filter(organ=self.organ, code=self.code).first()
+            if taken:
+                self.add_error(
+                    "number",
+                    gettext("代码 %(code)s 已经用于“%(name)s”，请换一个。") % {"code": taken.code, "name": taken.name},
+                )
+        return cleaned
 
     @property
     def code(self) -> str:
@@ -82,7 +110,7 @@ class NewHeadingForm(HeadingForm):
 class CloseHeadingForm(forms.Form):
     on = forms.DateField(label=_("归档日期"), widget=DayInput, initial=timezone.localdate)
     note = forms.CharField(label=_("归档说明"), required=False, max_length=300, help_text=_("公众会在栏目页看到。"))
-    moved_to = forms.ModelChoiceField(
+    moved_to = HeadingChoice(
         label=_("转至栏目"), queryset=Heading.objects.none(), required=False, empty_label=_("（无）")
     )
 

@@ -8,6 +8,7 @@ from gongkai.catalogue.models import DisclosureItem
 from gongkai.catalogue.vocabulary import AUDIENCES, Validity, choices
 
 TITLE_AT_MOST = DisclosureItem._meta.get_field("title").max_length
+THE_LAW_GIVES = 20  # working days (Art. 26)
 SUMMARY_AT_MOST = DisclosureItem._meta.get_field("summary").max_length
 
 
@@ -87,6 +88,14 @@ class ItemForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["formed_on"].error_messages["invalid"] = _("请按 2019-05-20 的样子写日期。")
+        self.fields["formed_on"].help_text = (
+            gettext(
+                "本栏目的公开时限是 %d 个工作日，从这一天起算（条例第二十六条：最长 20 个工作日）"
+                if self.instance.heading.publish_within_working_days < THE_LAW_GIVES
+                else "%d 个工作日的公开时限从这一天起算（条例第二十六条）"
+            )
+            % self.instance.heading.publish_within_working_days
+        )
         self.fields["body"].label = _("正文")
         self.fields["body"].required = False
         self.fields["interprets"].queryset = DisclosureItem.objects.filter(organ=self.instance.organ)

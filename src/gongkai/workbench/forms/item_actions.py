@@ -8,7 +8,11 @@ from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.catalogue.vocabulary import CHANNELS, Validity, WithdrawalReason
 from gongkai.organs import rules
 from gongkai.workbench import states
+from gongkai.workbench.forms.heading import WRITTEN_ELSEWHERE, HeadingChoice
 from gongkai.workbench.forms.item import DayInput, MomentInput
+
+CHOOSE = ("", _("请选择"))
+NO_VALIDITY = "none"  # 不适用 is the empty value, which in a form means that nothing was chosen
 
 
 class ItemActionForm(forms.Form):
@@ -20,6 +24,11 @@ class ItemActionForm(forms.Form):
         for name, field in self.fields.items():
             if field.help_text:
                 field.widget.attrs["aria-describedby"] = f"{self.auto_id % name}_helptext"
+
+    @property
+    def is_refused(self) -> bool:
+        """Sent with something in it and not done: its fold stays open."""
+        return self.is_bound and self.has_changed()
 
 
 class PublishForm(ItemActionForm):
@@ -39,7 +48,11 @@ class ScheduleForm(ItemActionForm):
 
 
 class WithdrawForm(ItemActionForm):
-    reason = forms.ChoiceField(label=_("撤下原因"), choices=WithdrawalReason.choices)
+    reason = forms.ChoiceField(
+        label=_("撤下原因"),
+        choices=[CHOOSE, *WithdrawalReason.choices],
+        error_messages={"required": _("请选择撤下原因，公众会在撤下说明里看到。")},
+    )
     note = forms.CharField(
         label=_("说明"),
         required=False,
@@ -53,34 +66,56 @@ class WithdrawForm(ItemActionForm):
 
 
 class ValidityForm(ItemActionForm):
-    to = forms.ChoiceField(label=_("变更为"), choices=[pair for pair in Validity.choices if pair[0]])
+    to = forms.ChoiceField(label=_("变更为"), error_messages={"required": _("请选择变更后的有效性。")})
     on = forms.DateField(label=_("自何日起"), widget=DayInput, initial=timezone.localdate)
     note = forms.CharField(label=_("依据或说明"), required=False, max_length=200)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = [pair for pair in Validity.choices if pair[0]]
+        # Taking a validity back makes sense only where one stands that should never have been there.
+        none = [(NO_VALIDITY, Validity.NOT_APPLICABLE.label)] if self.item.validity else []
+        self.fields["to"].choices = [CHOOSE, *known, *none]
+
+    def clean_to(self) -> str:
+        return "" if self.cleaned_data["to"] == NO_VALIDITY else self.cleaned_data["to"]
+
 
 class MoveForm(ItemActionForm):
-    heading = forms.ModelChoiceField(label=_("移到"), queryset=Heading.objects.none())
+    heading = HeadingChoice(
+        label=_("移到"),
+        queryset=Heading.objects.none(),
+        empty_label=_("请选择"),
+        error_messages={"required": _("请选择要移到的栏目。")},
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["heading"].queryset = (
             Heading.objects.filter(organ=self.item.organ, closed_on=None)
-            .exclude(kind__in=[Heading.Kind.GROUP, Heading.Kind.GUIDE, Heading.Kind.REQUEST_ENTRY])
+            .exclude(kind__in=[Heading.Kind.GROUP, *WRITTEN_ELSEWHERE])
             .exclude(pk=self.item.heading_id)
             .order_by("code")
         )
 
 
 class PostingForm(ItemActionForm):
-    channel = forms.ChoiceField(label=_("渠道"), choices=[pair for pair in CHANNELS.items() if pair[0] != "portal"])
+    channel = forms.ChoiceField(
+        label=_("渠道"),
+        choices=[CHOOSE, *(pair for pair in CHANNELS.items() if pair[0] != "portal")],
+        error_messages={"required": _("请选择发布渠道。")},
+    )
     at = forms.DateTimeField(
         label=_("发布时间"), widget=MomentInput, initial=lambda: timezone.localtime().replace(second=0, microsecond=0)
     )
     note = forms.CharField(label=_("备注"), required=False, max_length=200, help_text=_("如期号、张贴地点。"))
 
 
-def forms_for(item: DisclosureItem, desk, state: states.State) -> dict[str, forms.Form]:
-    """The actions open to this person on this item now, by the name of their address."""
+def forms_for(item: DisclosureItem, desk, state: states.State, refused=None) -> dict[str, forms.Form]:
+    """The actions open to this person on this item now, by the name of their address.
+
+    `refused` is a form that was sent and could not be done: it takes its place with what was typed.
+    """
     offered: dict[str, type[ItemActionForm]] = {}
     if state.code == states.CLEARED and desk.may(rules.PUBLISH):
         offered |= {"publish": PublishForm, "schedule": ScheduleForm}
@@ -90,4 +125,4 @@ def forms_for(item: DisclosureItem, desk, state: states.State) -> dict[str, form
         offered["move"] = MoveForm
     if item.live and desk.may(rules.WITHDRAW):
         offered["withdraw"] = WithdrawForm
-    return {name: form(item=item) for name, form in offered.items()}
+    return {name: refused if isinstance(refused, form) else form(item=item) for name, form in offered.items()}

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.organs.models import (
@@ -61,6 +62,16 @@ class UnitForm(forms.ModelForm):
         model = Unit
         fields = ("name", "duty", "phone", "position")
         widgets = {"duty": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args, organ: Organ, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.organ = organ
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        if Unit.objects.filter(organ=self.organ, name=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(gettext("本机关已经有“%s”，请换一个名称，或修改原来的。") % name)
+        return name
 
 
 class MembershipForm(forms.Form):

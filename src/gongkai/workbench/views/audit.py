@@ -6,7 +6,7 @@ from django.shortcuts import render
 from gongkai.audit.models import AuditEntry
 from gongkai.organs import rules
 from gongkai.workbench.gate import needs
-from gongkai.workbench.verbs import FACTS, VERBS
+from gongkai.workbench.trail import read
 
 PAGE = 50
 
@@ -25,10 +25,8 @@ def trail(request: HttpRequest) -> HttpResponse:
     kept = request.GET.copy()
     kept.pop("before", None)
     context = {
-        "rows": rows[:PAGE],
+        "rows": read(rows[:PAGE], request.desk.organ),
         "older": older,
-        "verbs": VERBS,
-        "fact_names": FACTS,
         "kept": kept.urlencode(),
         "asked": request.GET,
     }

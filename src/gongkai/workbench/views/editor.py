@@ -80,6 +80,9 @@ def choose_heading(request: HttpRequest) -> HttpResponse:
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """新增信息 under the heading of the link."""
     heading = _heading(request, code)
+    if heading.kind == Heading.Kind.ANNUAL_REPORT:
+        messages.info(request, _("年报在“年度报告”里编写：表格和数据句由系统按公开记录填好，签发后自动公开。"))
+        return redirect("office_report_list")
     item = _fresh(heading)
     copy_key = f"new:{code}"
     if request.method != "POST":

@@ -21,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
         context |= {
             "work": worklist.worklist(desk, items),
             "watch": worklist.watch(desk.organ, today),
-            "report": worklist.report_due(desk.organ, today),
+            "reports": worklist.reports_due(desk.organ, today),
             "figures": worklist.this_year(desk.organ, today),
             "headings": headings if desk.writes else [],
             "near": worklist.near(desk, headings) if desk.writes else [],

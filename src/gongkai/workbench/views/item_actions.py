@@ -6,34 +6,44 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gongkai.catalogue import actions
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.catalogue.models.item import NotCleared
+from gongkai.catalogue.vocabulary import CHANNELS
 from gongkai.organs import rules
 from gongkai.workbench.forms import interprets
 from gongkai.workbench.forms import item_actions as small
-from gongkai.workbench.gate import needs
+from gongkai.workbench.gate import OF_ITEM, needs
+from gongkai.workbench.templatetags.workbench import moment
+from gongkai.workbench.views.items import dossier
 
 VIEWS = ("submit", "take_back", "publish", "schedule", "unschedule", "withdraw", "validity", "move", "posting")
 
 
 def _act(request: HttpRequest, item: DisclosureItem, act: Callable[[dict], str], form=None) -> HttpResponse:
-    """Run the act with the form's values; its answer is the message. A refusal is shown as it was said."""
+    """Run the act with the form's values; its answer is the message. A refusal is shown as it was said, beside what
+    was typed."""
     if form is not None and not form.is_valid():
         for name, errors in form.errors.items():
             messages.error(request, f"{form[name].label}：{errors[0]}")
-        return redirect("office_item", item.pk)
+        return dossier(request, item=item, refused=form)
     try:
         messages.success(request, act(form.cleaned_data if form else {}))
+        return redirect("office_item", item.pk)
     except ValidationError as refusal:
-        for sentence in refusal.messages:
-            messages.error(request, sentence)
+        sentences = refusal.messages
     except NotCleared as refusal:
-        messages.error(request, str(refusal))
-    return redirect("office_item", item.pk)
+        sentences = [str(refusal)]
+    for sentence in sentences:
+        messages.error(request, sentence)
+    if form is None:
+        return redirect("office_item", item.pk)
+    form.add_error(None, sentences)
+    return dossier(request, item=DisclosureItem.objects.select_related(*OF_ITEM).get(pk=item.pk), refused=form)
 
 
 @require_POST
@@ -124,9 +134,15 @@ def move(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
 @needs(rules.PUBLISH)
 def posting(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
     def act(values) -> str:
-        actions.record_posting(
+        started = timezone.now()
+        event = actions.record_posting(
             item=item, channel=values["channel"], at=values["at"], by=request.user, note=values["note"]
         )
+        if event.recorded_at < started:
+            raise ValidationError(
+                _("“%(channel)s”已经记录过，时间是 %(at)s；同一渠道只记一次，这次没有另记。")
+                % {"channel": CHANNELS[values["channel"]], "at": moment(event.happened_at)}
+            )
         return _("已记录。")
 
     return _act(request, item, act, small.PostingForm(request.POST, item=item))

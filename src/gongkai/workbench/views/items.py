@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gongkai.audit import queries as audit
 from gongkai.catalogue.models import DisclosureItem, Heading
@@ -13,9 +14,9 @@ from gongkai.clearance import queries as clearance
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.workbench import listing as lists
-from gongkai.workbench import public_side, states
+from gongkai.workbench import past, public_side, states
 from gongkai.workbench.forms import interprets
-from gongkai.workbench.forms.item_actions import forms_for
+from gongkai.workbench.forms.item_actions import ItemActionForm, forms_for
 from gongkai.workbench.gate import needs
 
 
@@ -43,17 +44,18 @@ def choose(request: HttpRequest) -> HttpResponse:
     return render(request, "workbench/_choose_item.html", {"items": found})
 
 
-def dossier(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
+def dossier(request: HttpRequest, item: DisclosureItem, refused: ItemActionForm | None = None) -> HttpResponse:
+    """`refused` is a small form of 办理 which could not be done: shown again where it stood."""
     state = states.state(item)
     record = state.record
     context = {
         "item": item, "newest": item.get_latest_revision_as_object(), "state": state, "record": record,
-        "records": clearance.history(item.reference), "events": item.events.select_related("by").order_by("-happened_at", "-pk"),
-        "trail": audit.of(item.reference, 20), "forms": forms_for(item, request.desk, state),
+        "records": clearance.history(item.reference), "events": past.told(item),
+        "trail": audit.of(item.reference, 20), "forms": forms_for(item, request.desk, state, refused),
         "why_not": _why_not_clear(request, item, record), "is_ready": state.code == states.CLEARED,
-        "scheduled": item.go_live_at, "look": _look(item, state), "revisions": item.revisions.count(),
+        "scheduled": item.go_live_at, "look": _look(item, state), "look_title": _look_title(item, state), "revisions": item.revisions.count(),
     }  # fmt: skip
-    return render(request, "workbench/item.html", context)
+    return render(request, "workbench/item.html", context, status=422 if refused else 200)
 
 
 def _why_not_clear(request: HttpRequest, item, record) -> str:
@@ -70,3 +72,11 @@ def _look(item: DisclosureItem, state: states.State) -> str:
     if state.code == states.PUBLIC and settings.ROUTES != "office":
         return public_side.address("item", item.organ.slug, item.pk)
     return reverse("office_revision", args=[item.pk, 0])
+
+
+def _look_title(item: DisclosureItem, state: states.State) -> str:
+    if state.code == states.PUBLIC:
+        return _("公众看到的样子")
+    if state.code == states.WITHDRAWN and item.latest_revision.created_at <= item.withdrawn_at:
+        return _("撤下前的样子")
+    return _("将来公众看到的样子")

@@ -13,6 +13,8 @@ from gongkai.organs.models import Organ, Post, Staff, Unit
 from gongkai.workbench.forms.organ import MODELS, PARTS, MembershipForm, UnitForm
 from gongkai.workbench.gate import needs
 
+URGINGS_SHOWN = 5
+
 
 def overview(request: HttpRequest) -> HttpResponse:
     organ = Organ.objects.select_related("disclosure_office", "guide", "site_facts", "leading_group").get(
@@ -26,6 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "units": organ.units.all(),
         "people": organ.staff.select_related("user", "unit").prefetch_related(Prefetch("posts", held, to_attr="held")),
         "memberships": _memberships(organ),
+        "urgings": organ.urgings.exclude(noted_at=None).select_related("by", "noted_by")[:URGINGS_SHOWN],
     }
     return render(request, "workbench/organ.html", context)
 
@@ -93,7 +96,7 @@ def _seat(request: HttpRequest, organ: Organ) -> HttpResponse:
 def unit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     organ = request.desk.organ
     instance = get_object_or_404(Unit, pk=pk, organ=organ) if pk else None
-    form = UnitForm(request.POST or None, instance=instance)
+    form = UnitForm(request.POST or None, instance=instance, organ=organ)
     if request.method == "POST" and form.is_valid():
         try:
             actions.keep_unit(

@@ -1,5 +1,6 @@
 """人员: opening accounts, giving and ending posts."""
 
+from axes.utils import reset as lift_lock
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -46,7 +47,8 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         except ValidationError as refusal:
             messages.error(request, _("密码没有重设：%s") % "".join(refusal.messages))
         else:
-            messages.success(request, _("密码已重设，请当面告知本人。"))
+            lift_lock(username=staff.user.get_username())
+            messages.success(request, _("密码已重设，因输错而暂停的登录也已恢复，请当面告知本人。"))
         return redirect("office_person", pk)
     context = {
         "staff": staff,
