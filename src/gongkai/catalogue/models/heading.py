@@ -71,7 +71,7 @@ class Heading(models.Model):
             MinValueValidator(1),
             MaxValueValidator(20, _("不能超过 20 个工作日（条例第二十六条）；法律、法规另有更短规定的从其规定。")),
         ],
-        help_text=_("自信息形成或变更之日起；条例第二十六条为 20 个工作日")
+        help_text=_("自信息形成或变更之日起；条例第二十六条为 20 个工作日"),
     )
     channels = models.JSONField(_("发布渠道"), default=list, blank=True)
     default_stat_class = models.CharField(_("默认统计类别"), max_length=20, blank=True)
