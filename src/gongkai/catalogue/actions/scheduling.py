@@ -67,6 +67,10 @@ def publish_due(*, now: datetime | None = None) -> list[DisclosureEvent]:
             done.append(publish(item=item, by=by))
         except (NotCleared, ValidationError, PermissionDenied) as refusal:
             audit.record(
-                verb="item.schedule_refused", by=None, organ=item.organ.slug, subject=item.reference, why=str(refusal)
+                verb="item.schedule_refused",
+                by=None,
+                organ=item.organ.slug,
+                subject=item.reference,
+                why="".join(getattr(refusal, "messages", [str(refusal)])),
             )
     return done
