@@ -95,3 +95,7 @@ def test_a_wrong_value_in_a_file_is_refused_like_one_in_the_variable(tmp_path):
     address.write_text("mysql://h/db", encoding="utf-8")
     with pytest.raises(WrongSetting, match="GONGKAI_DATABASE"):
         read({"GONGKAI_DATABASE_FILE": str(address)})
+
+
+def test_what_is_set_around_a_test_run_is_no_unknown_setting():
+    read({"GONGKAI_REQUIRE_ALL": "1", "GONGKAI_TEST_POSTGRES": "postgresql://127.0.0.1/postgres"})
