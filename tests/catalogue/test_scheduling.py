@@ -159,3 +159,10 @@ def test_nothing_comes_down_that_has_no_end(published):
     item = published()
     assert actions.withdraw_expired(now=timezone.now() + timedelta(days=9999)) == []
     assert fresh(item).live
+
+
+def test_only_who_may_publish_takes_an_appointment_back(booked, secrecy_reviewer, stranger, superuser):
+    for who in (secrecy_reviewer, stranger, superuser):
+        with pytest.raises(PermissionDenied):
+            actions.cancel_schedule(item=booked, by=who)
+    assert fresh(booked).go_live_at is not None

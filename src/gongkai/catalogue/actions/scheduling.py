@@ -40,7 +40,9 @@ def schedule(*, item: DisclosureItem, by, go_live_at: datetime) -> None:
 
 @transaction.atomic
 def cancel_schedule(*, item: DisclosureItem, by) -> bool:
-    """Take back an appointment; answers whether there was one."""
+    """Take back an appointment; answers whether there was one. `by` is None when the worker keeps it."""
+    if by is not None:
+        organs.require(by, rules.PUBLISH, item.organ)
     waiting = item.revisions.filter(approved_go_live_at__isnull=False)
     if not waiting.update(approved_go_live_at=None):
         return False
