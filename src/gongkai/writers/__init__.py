@@ -1,1 +1,1 @@
-"""Plain data out as files and fragments: HTML tables, small SVG figures, JSON. No Django, and knows no law."""
+"""Plain data out as files: official letters as Word and PDF, tables as xlsx and CSV, HTML, SVG, JSON. No Django, no law."""
