@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gongkai.statute.conventions import CONVENTIONS, Mark
 from gongkai.statute.instruments import INSTRUMENTS
 from gongkai.statute.limits import ANNUAL_DATES, LIMITS, NoLimit, Unit, annual_date, given, limit
 
@@ -17,6 +18,8 @@ from gongkai.statute.limits import ANNUAL_DATES, LIMITS, NoLimit, Unit, annual_d
         ("extension", "2019-05-14", "15个工作日", "2007年条例第二十四条第二款"),
         ("extension", "2026-01-05", "20个工作日", "条例第三十三条第二款"),
         ("correction_notice", "2026-01-05", "7个工作日", "条例第三十条"),
+        ("correction", "2026-01-05", "10个工作日", "实务通例"),
+        ("reassessment", "2026-01-05", "365日", "实务通例"),
         ("third_party", "2026-01-05", "15个工作日", "条例第三十二条"),
         ("co_maker", "2026-01-05", "15个工作日", "条例第三十四条"),
         ("payment", "2021-01-01", "20个工作日", "信息处理费办法"),
@@ -77,3 +80,22 @@ def test_reports_before_the_regulations_have_no_date():
 def test_a_limit_given_by_hand_says_that_it_is():
     row = given(10, label="责令重新答复的期限")
     assert (row.amount, row.citation, row.unit) == ("10个工作日", "自行指定的期限", Unit.WORKING_DAYS)
+
+
+@pytest.mark.parametrize("name", ["correction", "reassessment"])
+def test_what_no_text_fixes_is_marked_as_our_own_suggestion(name):
+    row = limit(name, on=date(2026, 1, 5))
+    assert row.mark is Mark.UNVERIFIED
+    assert "建议" in row.label
+
+
+def test_the_delay_of_article_35_has_no_limit():
+    """“可以确定延迟答复的合理期限”: the organ names it, and only a convention says that there is no bound."""
+    with pytest.raises(NoLimit, match="期限表中没有"):
+        limit("delay", on=date(2026, 1, 5))
+    assert "没有上限" in CONVENTIONS["R10"].rule
+
+
+def test_conventions_are_numbered_without_a_gap_and_each_names_its_source():
+    assert list(CONVENTIONS) == [f"R{n}" for n in range(1, len(CONVENTIONS) + 1)]
+    assert all(row.rule.endswith("。") and row.source for row in CONVENTIONS.values())

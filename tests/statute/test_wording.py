@@ -4,8 +4,16 @@ from datetime import date
 
 import pytest
 
-from gongkai.statute.instruments import INSTRUMENTS, cite, first_day_rule
-from gongkai.statute.wording import aligned, article_words, chinese_date, chinese_number, chinese_range, display_width
+from gongkai.statute.instruments import INSTRUMENTS, cite, cite_in_full, first_day_rule
+from gongkai.statute.wording import (
+    aligned,
+    article_words,
+    chinese_date,
+    chinese_number,
+    chinese_range,
+    display_width,
+    markdown_table,
+)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +66,23 @@ def test_citations_use_the_short_name():
     assert cite("fees") == "信息处理费办法"
     assert first_day_rule(date(2026, 1, 1)) == "民法典第二百零一条"
     assert all(row.until is None or row.until > row.since for row in INSTRUMENTS.values())
+
+
+def test_letters_cite_full_names_without_the_version():
+    assert cite_in_full("2019", "36(3),14") == "《中华人民共和国政府信息公开条例》第三十六条第三项、第十四条"
+    assert cite_in_full("reconsideration", "23.2") == "《中华人民共和国行政复议法》第二十三条第二款"
+    assert cite_in_full("reconsideration_1999") == "《中华人民共和国行政复议法》"
+    assert "〈中华人民共和国行政诉讼法〉" in cite_in_full("litigation_rules")
+
+
+def test_an_instrument_holds_on_its_first_and_on_its_last_day():
+    old, new = INSTRUMENTS["reconsideration_1999"], INSTRUMENTS["reconsideration"]
+    assert old.holds(date(2023, 12, 31)) and not old.holds(date(2024, 1, 1))
+    assert new.holds(date(2024, 1, 1)) and not new.holds(date(2023, 12, 31))
+
+
+def test_a_bar_inside_a_cell_does_not_break_a_table():
+    assert markdown_table(("甲", "乙"), [("a|b", "c")]) == "| 甲 | 乙 |\n| --- | --- |\n| a\\|b | c |"
 
 
 def test_dates_and_ranges_do_not_repeat_themselves():

@@ -1,13 +1,14 @@
 """The law page (docs/law.md): the tables of this package on one page for a lawyer; a pure function of the rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from gongkai.statute import law_page_applications as applications
 from gongkai.statute.articles import ARTICLES, CHAPTERS, Article
 from gongkai.statute.conventions import CONVENTIONS, Mark
 from gongkai.statute.headings import CRITERIA, HEADINGS, Level
 from gongkai.statute.instruments import INSTRUMENTS
 from gongkai.statute.limits import ANNUAL_DATES, LIMITS
-from gongkai.statute.wording import chinese_date, chinese_number
+from gongkai.statute.wording import chinese_date, chinese_number, markdown_table
 from gongkai.statute.workdays.notices import Notice, shipped_notices
 
 INTRODUCTION = """\
@@ -17,25 +18,33 @@ This page is printed by `gongkai law` from the tables in `src/gongkai/statute/`;
 `gongkai law --check` tells whether the two agree.
 
 条例指《中华人民共和国政府信息公开条例》（国务院令第711号，2019年5月15日起施行）。本页列出每一条由谁落实、各项期限及其依据、
-计算规则、主动公开类别和工作日的来源，供法制机构核对。要点是摘要，适用时以条文为准。"""
+计算规则、主动公开类别、依申请公开的各项规则和工作日的来源，供法制机构核对。要点是摘要，适用时以条文为准。"""
 
 
 def render() -> str:
     """The whole page as text, ending in a newline."""
-    parts = [INTRODUCTION, *_articles(), *_limits(), *_conventions(), *_headings(), *_workdays(), *_instruments()]
+    sections = (
+        ("逐条落实", _articles()),
+        ("期限", _limits()),
+        ("计算规则", _conventions()),
+        ("主动公开类别", _headings()),
+        ("收到申请之日", applications.receipts()),
+        ("答复的种类", applications.decisions()),
+        ("不予公开和不予处理的理由", applications.grounds()),
+        ("救济告知", applications.remedies()),
+        ("信息处理费", applications.fees()),
+        ("工作日的来源", _workdays()),
+        ("引用的文件", _instruments()),
+    )
+    parts = [INTRODUCTION]
+    for place, (title, blocks) in enumerate(sections, 1):
+        parts += [f"## {chinese_number(place)}、{title}", *blocks]
     return "\n\n".join(parts) + "\n"
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
-    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
-    return "\n".join(lines)
 
 
 def _articles() -> Iterable[str]:
     served = sum(bool(row.served_by) for row in ARTICLES)
     waiting = sum(bool(row.room) for row in ARTICLES)
-    yield "## 一、逐条落实"
     yield (
         f"共{len(ARTICLES)}条：{served}条由下列代码落实，{waiting}条已留位置、本版尚未落实，"
         f"{len(ARTICLES) - served - waiting}条不属于软件的职责。"
@@ -43,7 +52,7 @@ def _articles() -> Iterable[str]:
     for place, (title, first, last) in enumerate(CHAPTERS, 1):
         yield f"### 第{chinese_number(place)}章 {title}"
         rows = [row for row in ARTICLES if first <= row.number <= last]
-        yield _table(("条", "要点", "落实"), ((str(row.number), row.gist, _status(row)) for row in rows))
+        yield markdown_table(("条", "要点", "落实"), ((str(row.number), row.gist, _status(row)) for row in rows))
 
 
 def _status(row: Article) -> str:
@@ -60,9 +69,8 @@ def _code(names: Iterable[str]) -> str:
 
 
 def _limits() -> Iterable[str]:
-    yield "## 二、期限"
     yield "把握程度：" + "；".join(f"{mark.value} {mark.words}" for mark in Mark) + "。"
-    yield _table(
+    yield markdown_table(
         ("名称", "期限", "自何日起（当日不计）", "依据", "适用于此日起开始的期限", "把握", "说明"),
         (
             (
@@ -78,7 +86,7 @@ def _limits() -> Iterable[str]:
         ),
     )
     yield "### 固定日期"
-    yield _table(
+    yield markdown_table(
         ("名称", "日期", "依据", "自何日起施行", "把握", "说明"),
         (
             (
@@ -95,31 +103,28 @@ def _limits() -> Iterable[str]:
 
 
 def _conventions() -> Iterable[str]:
-    yield "## 三、计算规则"
-    yield _table(
+    yield markdown_table(
         ("编号", "规则", "依据", "把握", "从严日期的算法"),
         ((row.code, row.rule, row.source, row.mark.value, row.cautious) for row in CONVENTIONS.values()),
     )
 
 
 def _headings() -> Iterable[str]:
-    yield "## 四、主动公开类别"
     yield "第十九条的标准，符合其一即应主动公开：" + "；".join(row.wording for row in CRITERIA) + "。"
     for level in Level:
         yield f"### {level.value}"
         rows = [row for row in HEADINGS if row.level is level]
-        yield _table(("编号", "内容", "依据"), ((row.code, row.wording, row.citation) for row in rows))
+        yield markdown_table(("编号", "内容", "依据"), ((row.code, row.wording, row.citation) for row in rows))
 
 
 def _workdays() -> Iterable[str]:
     notices = shipped_notices()
     years = sorted({notice.year for notice in notices})
-    yield "## 五、工作日的来源"
     yield (
         f"{years[0]}年至{years[-1]}年按下列通知；以后各年在通知公布前，按周末和法定节日推算，标为暂定。"
         "放假和上班的日期见 `src/gongkai/statute/workdays/` 中各年的文件。"
     )
-    yield _table(("年份", "通知", "文号", "成文日期", "说明"), (_notice(notice) for notice in notices))
+    yield markdown_table(("年份", "通知", "文号", "成文日期", "说明"), (_notice(notice) for notice in notices))
 
 
 def _notice(notice: Notice) -> tuple[str, ...]:
@@ -130,15 +135,15 @@ def _notice(notice: Notice) -> tuple[str, ...]:
 
 
 def _instruments() -> Iterable[str]:
-    yield "## 六、引用的文件"
-    yield _table(
-        ("简称", "名称", "文号", "施行"),
+    yield markdown_table(
+        ("简称", "名称", "文号", "施行", "说明"),
         (
             (
                 row.short,
                 row.title,
                 row.number,
                 row.since.isoformat() + (f"至{row.until.isoformat()}" if row.until else "起"),
+                row.note,
             )
             for row in INSTRUMENTS.values()
         ),

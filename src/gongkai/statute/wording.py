@@ -5,7 +5,7 @@ An article is noted `33`, a paragraph (款) `33.2`, an item (项) `20(1)` or `29
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 WEEKDAYS = "一二三四五六日"
@@ -74,4 +74,11 @@ def aligned(rows: Sequence[Sequence[str]], *, gap: int = 2) -> str:
     for row in rows:
         padded = [cell + " " * (width - display_width(cell) + gap) for cell, width in zip(row, widths, strict=True)]
         lines.append("".join([*padded[:-1], row[-1]]).rstrip())
+    return "\n".join(lines)
+
+
+def markdown_table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table for a page in Markdown; a bar inside a cell is escaped."""
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    lines += ["| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in rows]
     return "\n".join(lines)
