@@ -20,4 +20,5 @@ def may_read(user, stored: StoredFile) -> bool:
 
 
 def is_public(stored: StoredFile) -> bool:
-    return stored.uses.exists()
+    """A sealed file never is, whatever uses it."""
+    return not stored.sealed and stored.uses.exists()

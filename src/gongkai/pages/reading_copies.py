@@ -20,11 +20,11 @@ MOST_PAGES = 100
 
 
 def reading_copy(stored: StoredFile) -> str:
-    """Clean HTML of the file's content, or an empty text when it has no readable form. Never raises for a damaged file."""
+    """Clean HTML of the file's content, or an empty text when it has no readable form or is sealed. Never raises for a damaged file."""
     turn = TURNERS.get(stored.extension)
-    if turn is None:
+    if turn is None or stored.sealed:  # what is sealed must not lie in the database as plain text
         return ""
-    with stored.content.open("rb") as stream:
+    with stored.open() as stream:
         data = stream.read()
     try:
         return html.clean(turn(data))
