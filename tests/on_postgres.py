@@ -11,7 +11,10 @@ import sys
 import psycopg
 
 SERVER = os.environ.get("GONGKAI_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
-FOLDERS = ("accounts", "audit", "organs", "pages", "clearance", "catalogue", "search", "annual_reports", "journeys")
+FOLDERS = (
+    "accounts", "audit", "sealing", "doorkeeping", "organs", "pages", "casework", "clearance", "catalogue", "applications",
+    "search", "annual_reports", "journeys",
+)  # fmt: skip
 
 
 def main() -> int:

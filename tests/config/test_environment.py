@@ -5,6 +5,7 @@ import pytest
 from gongkai.config.environment import SETTINGS, WrongSetting, read
 
 WRONG = {
+    "GONGKAI_SEAL_CIPHER": ["", "des", "AES"],
     "GONGKAI_DATA": ["", "/dev/null"],
     "GONGKAI_DATABASE": [
         "",
@@ -21,18 +22,21 @@ WRONG = {
     "GONGKAI_TRUSTED_PROXIES": ["", "-1", "6", "one", "1.5"],
     "GONGKAI_DEBUG": ["", "debug"],
     "GONGKAI_UPLOAD_MB": ["0", "2001", "50MB"],
+    "GONGKAI_CLAMD": ["clamd", "localhost:", "localhost:x", "http://h:3310", "h:3310/x"],
     "GONGKAI_WORKERS": ["0", "33", "many"],
     "GONGKAI_THREADS": ["0", "33", ""],
     "GONGKAI_NOTICES": ["/no/such/directory", "/dev/null"],
     "GONGKAI_SITE_MODE": ["", "single"],
     "GONGKAI_EMAIL": ["", "console", "http://h", "smtp://", "smtp://h:port"],
+    "GONGKAI_EMAIL_FROM": ["gongkai", "@example.gov.cn", "a@", "某机关 <a@example.gov.cn>", "a@b@c"],
     "GONGKAI_LOG": ["", "info", "LOUD"],
 }
+NEVER_REPEATED = {"GONGKAI_SEAL_KEYS": ["k1:AAAA", "geheim", "k1 = abc"]}
 ANY_TEXT = {"GONGKAI_SECRET_KEY", "GONGKAI_SITE_ORGAN"}  # the first is weighed by the production settings
 
 
 def test_every_setting_is_either_tried_here_or_takes_any_text():
-    assert set(WRONG) | ANY_TEXT == {setting.name for setting in SETTINGS}
+    assert set(WRONG) | set(NEVER_REPEATED) | ANY_TEXT == {setting.name for setting in SETTINGS}
 
 
 @pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
@@ -42,6 +46,16 @@ def test_a_wrong_value_stops_the_start_with_a_sentence_naming_it(name, value):
     sentence = str(stopped.value)
     accepted = next(setting.accepted for setting in SETTINGS if setting.name == name)
     assert name in sentence and repr(value) in sentence and accepted in sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name, values in NEVER_REPEATED.items() for value in values]
+)
+def test_a_wrong_secret_stops_the_start_too_but_is_not_repeated(name, value):
+    with pytest.raises(SystemExit) as stopped:
+        read({name: value})
+    assert name in str(stopped.value) and "第 1 行" in str(stopped.value)
+    assert value not in str(stopped.value) and value.rpartition(":")[2] not in str(stopped.value)
 
 
 def test_every_default_is_acceptable_and_every_setting_says_what_it_means():

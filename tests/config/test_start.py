@@ -8,6 +8,7 @@ import sys
 import pytest
 
 LONG_KEY = "k" * 50
+SEAL_KEYS = f"k1:{'k' * 43}=\nblind:{'b' * 43}="
 ROUTES = """
 import json
 import django
@@ -58,7 +59,12 @@ def start(data, **environment) -> subprocess.CompletedProcess:
     [
         ({}, "没有设置 GONGKAI_SECRET_KEY"),
         ({"GONGKAI_SECRET_KEY": "k" * 49}, "少于 50 个字符"),
-        ({"GONGKAI_SECRET_KEY": LONG_KEY, "GONGKAI_DEBUG": "yes"}, "生产环境不能打开 GONGKAI_DEBUG"),
+        ({"GONGKAI_SECRET_KEY": LONG_KEY}, "没有设置 GONGKAI_SEAL_KEYS"),
+        ({"GONGKAI_SECRET_KEY": LONG_KEY, "GONGKAI_SEAL_KEYS": "k1:AAAA"}, "密钥第 1 行不是 32 字节的 base64"),
+        (
+            {"GONGKAI_SECRET_KEY": LONG_KEY, "GONGKAI_SEAL_KEYS": SEAL_KEYS, "GONGKAI_DEBUG": "yes"},
+            "生产环境不能打开 GONGKAI_DEBUG",
+        ),
         ({"GONGKAI_SECRET_KEY": LONG_KEY, "GONGKAI_ROUTES": "none"}, "GONGKAI_ROUTES='none'"),
     ],
 )
@@ -68,10 +74,24 @@ def test_production_refuses_to_start_with_one_sentence_and_no_traceback(environm
     assert told in ended.stderr and "Traceback" not in ended.stderr and len(ended.stderr.splitlines()) == 1
 
 
-def test_production_starts_with_a_long_key_from_a_file(tmp_path):
+def test_production_starts_with_its_keys_from_files(tmp_path):
     (tmp_path / "key").write_text(LONG_KEY, encoding="ascii")
-    ended = start(tmp_path, GONGKAI_SECRET_KEY_FILE=str(tmp_path / "key"))
+    (tmp_path / "seal").write_text(SEAL_KEYS, encoding="ascii")
+    ended = start(
+        tmp_path,
+        GONGKAI_SECRET_KEY_FILE=str(tmp_path / "key"),
+        GONGKAI_SEAL_KEYS_FILE=str(tmp_path / "seal"),
+    )
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+def test_the_demo_makes_its_keys_once_and_keeps_them_from_others(tmp_path):
+    show = "from gongkai.config.settings import demo; print(hash((demo.SECRET_KEY, demo.SEAL_KEYS)))"
+    first, second = (run(show, tmp_path, PYTHONHASHSEED="0").stdout for _time in range(2))
+    assert first == second != ""
+    for name in ("demo-secret-key", "demo-seal-keys"):
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["demo-seal-keys", "demo-secret-key"]
 
 
 def routes(side: str, data) -> dict:

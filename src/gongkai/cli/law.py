@@ -4,11 +4,12 @@ import argparse
 import sys
 from pathlib import Path
 
+from gongkai.applications import law_page as procedure
 from gongkai.cli.errors import UsageProblem
 from gongkai.statute.law_page import render
 
 NAME = "law"
-HELP = "打印法表：逐条落实、期限、计算规则、公开类别、工作日来源"
+HELP = "打印法表：逐条落实、期限、计算规则、公开类别、工作日来源、申请办理流程"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    page = render()
+    page = whole()
     if not args.check:
         print(page, end="")
         return 0
@@ -34,6 +35,11 @@ def run(args: argparse.Namespace) -> int:
         file=sys.stderr,
     )
     return 1
+
+
+def whole() -> str:
+    """The tables of the law, and behind them the procedure that is built on them."""
+    return f"{render()}\n{procedure.render()}"
 
 
 def _first_difference(shipped: str, page: str) -> int:

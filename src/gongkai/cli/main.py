@@ -23,7 +23,10 @@ COMMANDS = {
     "tick": "gongkai.cli.tick",
     "report": "gongkai.cli.report",
     "catalogue": "gongkai.cli.catalogue",
+    "application": "gongkai.cli.application",
+    "rebuild": "gongkai.cli.rebuild",
     "audit": "gongkai.cli.audit",
+    "keys": "gongkai.cli.keys",
     "settings": "gongkai.cli.settings",
     "django": "gongkai.cli.django",
 }
@@ -69,7 +72,7 @@ def load(name: str) -> Command:
 
 def overview() -> str:
     lines = ["gongkai：政府信息公开平台", "", "用法：gongkai <命令> [参数]", ""]
-    lines += [f"  {name:<10} {load(name).HELP}" for name in COMMANDS]
+    lines += [f"  {name:<12} {load(name).HELP}" for name in COMMANDS]
     return "\n".join([*lines, "", "每个命令都有 --help。"])
 
 

@@ -1,10 +1,32 @@
-"""`gongkai tick`: what falls due by the clock, once. The worker does it every minute; cron may do it instead."""
+"""`gongkai tick`: what falls due by the clock, once. The worker does it every minute; cron may do it instead.
+
+Safe to miss and to run twice, also at the same time: each thing due is found by its date or its row, not by the tick
+that should have met it. The parts stand by themselves: one that fails is logged and tried again in the next minute.
+"""
 
 import argparse
+import logging
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
 
 from gongkai.cli import office
 
-HELP = "办理到点的事：定时发布、到期撤下（可漏、可重复）"
+HELP = "办理到点的事：定时发布、到期撤下、期限提醒和邮件（可漏、可重复）"
+log = logging.getLogger("gongkai.tick")
+
+
+@dataclass
+class Ticked:
+    """What each part did, in its own words; empty for a part that had nothing to do. `failed` are the names of parts."""
+
+    said: dict[str, str] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+
+    @property
+    def sentence(self) -> str:
+        return "；".join(text for text in self.said.values() if text) or "没有到点的事"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -13,13 +35,98 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     office.start()
-    published, withdrawn = tick()
-    print(f"定时发布 {published} 条，到期撤下 {withdrawn} 条")
-    return 0
+    done = tick()
+    if any(done.said.values()) or not done.failed:
+        print(done.sentence)
+    if done.failed:
+        names = "、".join(done.failed)
+        print(f"gongkai tick: 未能办理：{names}（原因见日志），下一分钟再试", file=sys.stderr)
+    return 1 if done.failed else 0
 
 
-def tick() -> tuple[int, int]:
-    """Safe to miss and to run twice: each thing due is found by its date, not by the tick that should have met it."""
+def tick() -> Ticked:
+    """Every part in turn; the answer says what was done."""
+    from django.db import transaction
+
+    done = Ticked()
+    for name, part in PARTS.items():
+        try:
+            done.said[name] = part()
+        except Exception:  # whatever it was, the other parts are due as well
+            log.exception("tick: %s failed", name)
+            done.failed.append(name)
+            connection = transaction.get_connection()
+            if not connection.in_atomic_block:
+                connection.close_if_unusable_or_obsolete()
+    return done
+
+
+def _publish() -> str:
     from gongkai.catalogue import actions
 
-    return len(actions.publish_due()), len(actions.withdraw_expired())
+    return _count("定时发布 {} 条", len(actions.publish_due()))
+
+
+def _withdraw() -> str:
+    from gongkai.catalogue import actions
+
+    return _count("到期撤下 {} 条", len(actions.withdraw_expired()))
+
+
+def _calendar() -> str:
+    from gongkai.applications import reminders
+
+    followed = reminders.follow_calendar()
+    if followed is None or not followed.rebuilt.looked:
+        return ""
+    rebuilt = followed.rebuilt
+    return f"{followed.because}：核对未办结申请 {rebuilt.looked} 件，期限有变动 {rebuilt.moved} 件"
+
+
+def _warn() -> str:
+    from gongkai.applications import reminders
+
+    return _count("期限提醒 {} 条", reminders.warn())
+
+
+def _mail() -> str:
+    from gongkai.applications import reminders
+
+    return _count("邮件发出提醒 {} 条", reminders.send_mail())
+
+
+def _sweep() -> str:
+    from gongkai.doorkeeping.actions import sweep
+
+    return _count("清理过期计数 {} 行", sweep())
+
+
+def _erase() -> str:
+    """Once a day: on a day on which it failed, or was not finished, the next minute goes on."""
+    from django.utils import timezone
+
+    from gongkai.applications import actions
+    from gongkai.casework import errands
+
+    today: date = timezone.localdate()
+    if errands.last("application.erase") == today.isoformat():
+        return ""
+    erased = actions.erase_identities(today=today)
+    if not erased:
+        errands.done("application.erase", today.isoformat())
+    return _count("到期删除申请人身份信息 {} 件", erased)
+
+
+def _count(words: str, number: int) -> str:
+    return words.format(number) if number else ""
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "定时发布": _publish,
+    "到期撤下": _withdraw,
+    "放假安排变动": _calendar,
+    "期限提醒": _warn,
+    "提醒邮件": _mail,
+    "清理过期计数": _sweep,
+    "删除到期身份信息": _erase,
+}

@@ -20,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
 
     from gongkai.cli.tick import tick
 
-    tick()
+    _said(tick())
     stopped = threading.Event()
     if not args.once:
         threading.Thread(target=_every_minute, args=(stopped,), daemon=True).start()
@@ -38,8 +38,13 @@ def _every_minute(stopped: threading.Event) -> None:
 
     while not stopped.wait(60):
         try:
-            tick()
+            _said(tick())
         except Exception:  # the next minute tries again; a failed tick must not end the clock
             log.exception("tick failed")
         finally:
             close_old_connections()
+
+
+def _said(done) -> None:
+    if any(done.said.values()):
+        log.info("%s", done.sentence)

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+from gongkai.sealing import keys
+
 
 class WrongSetting(SystemExit):
     """Stops the start; the message names the variable, the value and what would be accepted."""
@@ -69,7 +71,14 @@ def _base_url(value: str) -> str:
 
 def _email(value: str) -> str:
     if value != "console:":
-        _address(value, "smtp", "smtps")
+        _address(value, "smtp", "smtps", "smtp+starttls")
+    return value
+
+
+def _sender(value: str) -> str:
+    name, at, host = value.partition("@")
+    if value and not (name and at and host and not any(sign.isspace() or sign in "<>,@" for sign in name + host)):
+        raise ValueError
     return value
 
 
@@ -94,6 +103,15 @@ def _directory(value: str) -> Path | None:
     return Path(value) if value else None
 
 
+def _scanner(value: str) -> str:
+    """Empty, the path of a socket, or host:port."""
+    if value and not value.startswith("/"):
+        parts = urlsplit(f"//{value}")
+        if not parts.hostname or not parts.port or parts.path:
+            raise ValueError
+    return value
+
+
 @dataclass(frozen=True)
 class Setting:
     name: str
@@ -101,10 +119,26 @@ class Setting:
     read: Callable[[str], Any]
     accepted: str
     meaning: str
+    is_secret: bool = False  # never repeated in a message, not even when it is wrong
 
 
 SETTINGS = (
     Setting("GONGKAI_SECRET_KEY", "", str, "50 个以上随机字符", "签名密钥；生产环境必须设置"),
+    Setting(
+        "GONGKAI_SEAL_KEYS",
+        "",
+        keys.checked,
+        keys.ACCEPTED,
+        "封存个人信息的密钥，用 gongkai keys new 建立；生产环境必须设置",
+        is_secret=True,
+    ),
+    Setting(
+        "GONGKAI_SEAL_CIPHER",
+        "aes",
+        _one_of("aes", "sm4"),
+        "aes 或 sm4",
+        "封存新值所用的算法：AES-256-GCM 或国密 SM4-GCM；两种都能读取",
+    ),
     Setting("GONGKAI_DATA", "var", _data, "一个可写的目录", "数据库、附件和其他运行数据所在目录"),
     Setting(
         "GONGKAI_DATABASE",
@@ -144,6 +178,13 @@ SETTINGS = (
         "1 到 2000 的整数",
         "单个附件的上限，单位 MB（1 MB = 1048576 字节）",
     ),
+    Setting(
+        "GONGKAI_CLAMD",
+        "",
+        _scanner,
+        "clamd 的套接字路径（/run/clamav/clamd.ctl）、主机:端口，或留空",
+        "检查上传文件的病毒扫描服务；设置后，公众上传的文件不经扫描不保存",
+    ),
     Setting("GONGKAI_WORKERS", "2", _number(1, 32), "1 到 32 的整数", "网页服务的进程数"),
     Setting("GONGKAI_THREADS", "4", _number(1, 32), "1 到 32 的整数", "每个进程同时处理的请求数"),
     Setting(
@@ -167,7 +208,20 @@ SETTINGS = (
         "机关的代号，或留空",
         "门户所属的机关代号；留空时取层级最高的县级人民政府",
     ),
-    Setting("GONGKAI_EMAIL", "console:", _email, "console: 或 smtp://用户:口令@主机:端口", "发送提醒邮件的服务器"),
+    Setting(
+        "GONGKAI_EMAIL",
+        "console:",
+        _email,
+        "console: 或 smtp://用户:口令@主机:端口（加密的用 smtps:// 或 smtp+starttls://）",
+        "发送提醒邮件的服务器；console: 只打印，不发送",
+    ),
+    Setting(
+        "GONGKAI_EMAIL_FROM",
+        "",
+        _sender,
+        "一个电子邮箱地址，或留空",
+        "提醒邮件的发件地址；留空时为 gongkai@ 网站主机名",
+    ),
     Setting(
         "GONGKAI_LOG",
         "INFO",
@@ -203,5 +257,7 @@ def _value(setting: Setting, environ: Mapping[str, str]) -> Any:
         raw = setting.default
     try:
         return setting.read(raw)
-    except ValueError:
+    except ValueError as problem:
+        if setting.is_secret:
+            raise SystemExit(f"设置 {setting.name} 不能使用：{problem}。应为{setting.accepted}。") from None
         raise WrongSetting(setting.name, raw, setting.accepted) from None

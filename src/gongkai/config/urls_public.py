@@ -4,6 +4,8 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("gongkai.pages.urls")),
+    path("", include("gongkai.doorkeeping.urls")),
+    path("api/", include("gongkai.api.urls")),
     path("", include("gongkai.portal.urls")),
 ]
 handler404 = "gongkai.portal.views.errors.not_found"

@@ -74,3 +74,16 @@ def holders(organ: Organ, right: str):
     posts = Post.objects.filter(staff__organ=organ, role__in=rules.roles_with(right), since__lte=day)
     staff = Staff.objects.filter(posts__in=posts.exclude(until__lt=day), user__is_active=True)
     return [person.user for person in staff.select_related("user").distinct()]
+
+
+def overseers_of(organ: Organ):
+    """The accounts of the supervising office nearest above this organ (Arts 3, 47): whom an overdue reply is reported to."""
+    day = timezone.localdate()
+    above = organ.parent
+    while above is not None:
+        posts = Post.objects.filter(staff__organ=above, role=Role.SUPERVISING_OFFICE, since__lte=day).exclude(until__lt=day)
+        people = Staff.objects.filter(posts__in=posts, user__is_active=True).select_related("user").distinct()
+        if found := [person.user for person in people]:
+            return found
+        above = above.parent
+    return []

@@ -33,10 +33,14 @@ class Restart:
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """A consultation (征求意见): the days after `sent` up to and including `answered` are not counted (R4)."""
+    """A consultation (征求意见): the days after `sent` up to and including `answered` are not counted (R4).
+
+    `what` says how it ended, for the trail.
+    """
 
     sent: date
     answered: date
+    what: str = "收到意见"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def due(
     steps += trail.calendar_events(calendar, day_zero, on, excluded)
     for pause in pauses:
         if pause in counted:
-            steps += trail.suspended(pause.sent, pause.answered, day_zero, calendar)
+            steps += trail.suspended(pause.sent, pause.answered, day_zero, calendar, pause.what)
         else:
             steps += trail.suspension_void(pause.sent, pause.answered)
     if longer:

@@ -78,10 +78,12 @@ def _runs(said: Sequence[Why]) -> Iterator[tuple[int, Why]]:
         yield run, why
 
 
-def suspended(sent: date, answered: date, day_zero: date, calendar: Calendar) -> Iterator[Step]:
+def suspended(
+    sent: date, answered: date, day_zero: date, calendar: Calendar, ended: str = "收到意见"
+) -> Iterator[Step]:
     yield Step(sent, "发出征求意见书，当日仍计入期限", CONSULTING, 4)
     days = calendar.workdays_between(max(sent, day_zero), answered)
-    yield Step(answered, f"收到意见；发出次日起至当日共{days}个工作日不计入期限", CONSULTING, 5)
+    yield Step(answered, f"{ended}；发出次日起至当日共{days}个工作日不计入期限", CONSULTING, 5)
 
 
 def suspension_void(sent: date, answered: date) -> Iterator[Step]:

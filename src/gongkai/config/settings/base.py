@@ -12,6 +12,9 @@ PACKAGE = Path(__file__).resolve().parents[2]
 DATA = Path(ENV["GONGKAI_DATA"]).absolute()
 
 SECRET_KEY = ENV["GONGKAI_SECRET_KEY"]
+# Personal data are sealed with keys from outside the database: see docs/howto/keys.md.
+SEAL_KEYS = ENV["GONGKAI_SEAL_KEYS"]
+SEAL_CIPHER = ENV["GONGKAI_SEAL_CIPHER"]
 DEBUG = ENV["GONGKAI_DEBUG"]
 ALLOWED_HOSTS = ENV["GONGKAI_HOSTS"]
 BASE_URL = ENV["GONGKAI_BASE_URL"]
@@ -31,10 +34,14 @@ INSTALLED_APPS = [
     "gongkai.portal",
     "gongkai.annual_reports",
     "gongkai.search",
+    "gongkai.applications",
     "gongkai.catalogue",
     "gongkai.clearance",
+    "gongkai.casework",
     "gongkai.organs",
     "gongkai.pages",
+    "gongkai.doorkeeping",
+    "gongkai.sealing",
     "gongkai.audit",
     "gongkai.accounts",
     "wagtail.users",
@@ -167,6 +174,7 @@ STORAGES = {
 }
 MEDIA_ROOT = DATA / "media"
 UPLOAD_BYTES = ENV["GONGKAI_UPLOAD_MB"] * 1024 * 1024
+CLAMD = ENV["GONGKAI_CLAMD"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
@@ -196,9 +204,11 @@ if ENV["GONGKAI_EMAIL"] == "console:":
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 else:
     _mail = urlsplit(ENV["GONGKAI_EMAIL"])
-    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or 25
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname, _mail.port or {"smtps": 465, "smtp+starttls": 587}.get(_mail.scheme, 25)
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
-    EMAIL_USE_SSL = _mail.scheme == "smtps"
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+starttls"
+EMAIL_TIMEOUT = 10  # seconds; a server that is down must not hold up the clock
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV["GONGKAI_EMAIL_FROM"] or f"gongkai@{urlsplit(BASE_URL).hostname}"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

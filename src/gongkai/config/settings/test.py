@@ -7,6 +7,9 @@ from gongkai.config.settings.base import *  # noqa: F403
 from gongkai.config.settings.base import STORAGES
 
 SECRET_KEY = "test-only-key-test-only-key-test-only-key-test-only-key"  # noqa: S105
+SEAL_KEYS = "\n".join(f"{name}:{letter * 43}=" for name, letter in (("test", "t"), ("blind", "b")))
+SEAL_CIPHER = "aes"
+CLAMD = ""
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TEST_DATA = Path(tempfile.mkdtemp(prefix="gongkai-test-"))
 STORAGES = {
