@@ -255,3 +255,38 @@ def test_the_cache_is_what_replay_says_after_every_step(answered, applied, clerk
     for case in (answered(), applied(channel="email"), applied()):
         case.refresh_from_db()
         assert BOOK.differences(case) == {}
+
+
+def test_what_a_third_party_objected_to_leaves_only_after_it_was_told_in_writing(applied, clerk, leader):
+    case, day = applied(on=D(2024, 6, 3)), D(2024, 6, 5)
+    party = actions.consult(
+        application=case, by=clerk, kind="third_party", name="某某养老院", what="补贴明细", on=day, at=at(day)
+    )
+    case = actions.receive_opinion(
+        application=case,
+        by=clerk,
+        party=party,
+        view="objects",
+        reasons="经营秘密",
+        on=D(2024, 6, 17),
+        at=at(D(2024, 6, 17)),
+    )
+    day = D(2024, 6, 20)
+    letter = actions.draft_reply(
+        application=case, by=clerk, decision="granted", facts={"delivered": "补贴明细表"}, on=day, at=at(day)
+    )
+    case = actions.sign_reply(application=case, by=leader, seen_hash=letter.content_hash(), on=day, at=at(day))
+    with pytest.raises(ValidationError, match="书面告知第三方"):
+        actions.serve(application=case, by=clerk, way="online", on=day, at=at(day))
+    case = actions.tell_third_party(
+        application=case,
+        by=clerk,
+        party=party,
+        what="各机构补贴金额",
+        reasons="涉及财政资金使用，公众有权知晓",
+        on=day,
+        at=at(day),
+    )
+    told = str(case.letters.get(template="public_interest_notice").value)
+    assert "财政资金使用" in told and PERSON["name"] not in told
+    assert actions.serve(application=case, by=clerk, way="online", on=day, at=at(day)).state == "served"

@@ -141,3 +141,15 @@ def test_withdrawn_while_the_reply_waits_nothing_waits_any_more(drafted, clerk):
     assert (case.state, case.decision) == ("withdrawn", "closed.withdrawn")
     assert clearance.pending(letter.subject) is None
     assert case.letters.filter(template="closed_withdrawn").exists()
+
+
+def test_a_letter_whose_wording_was_changed_after_clearance_needs_another_one(drafted, leader, monkeypatch):
+    from dataclasses import replace
+
+    from gongkai.applications.letters.templates import TEMPLATES
+
+    case, letter = drafted
+    seen = letter.content_hash()
+    monkeypatch.setitem(TEMPLATES._known, "granted", replace(TEMPLATES["granted"], kind="另一种答复书"))
+    with pytest.raises(ValidationError, match="又有改动"):
+        actions.sign_reply(application=case, by=leader, seen_hash=seen)

@@ -90,6 +90,7 @@ OPTIONS: dict[str, Words] = {
     "consult_third_party": {"类别": ("kind", kind, "第三方")},
     "consult_organ": {"类别": ("kind", kind, "共同制作机关"), "请于": ("expected_on", day, "")},
     "record_party_receipt": {},
+    "tell_third_party": {},
     "receive_opinion": {"意见": ("view", view, "不同意公开")},
     "end_consultation": {},
     "propose_extension": {"工作日": ("working_days", number, "20"), "理由": ("reason", str, "信息较多，需要逐件核对")},
@@ -130,16 +131,17 @@ OPTIONS: dict[str, Words] = {
 }  # fmt: skip
 ABOUT_A_PARTY = frozenset({
     "consult_third_party", "consult_organ", "record_party_receipt", "receive_opinion", "end_consultation",
+    "tell_third_party",
 })  # fmt: skip
 
 
 def fee(read: dict[str, Any]) -> dict[str, Any]:
     """The facts of a fee from pages, or from the place of the application in its month; a given amount stands instead."""
     if "place" in read:
-        basis, made, quantity = "by_item", fees.by_items(read.pop("place") - 1, 1), 1
+        basis, made, quantity = "items", fees.by_items(read.pop("place") - 1, 1), 1
     elif "pages" in read:
         quantity = read.pop("pages")
-        basis, made = "by_page", fees.by_pages(quantity)
+        basis, made = "pages", fees.by_pages(quantity)
     else:
         raise Wording("收费应写明“页数=68”或者“本月第几件=12”")
     slices = tuple((part.first, part.last or 0, part.count, part.rate, part.yuan) for part in made.slices)

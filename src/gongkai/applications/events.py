@@ -95,6 +95,14 @@ class NoOpinion:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyTold:
+    """The third party was told in writing what is disclosed against its wish, and why (Art. 32)."""
+
+    party: int
+    letter: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ExtensionAsked:
     working_days: int
     reason: str

@@ -60,6 +60,11 @@ def consultation_ended(now: Standing, what: Happened) -> Standing:
     return after if after.open_consultations else replace(after, state=s.IN_PROCESS)
 
 
+def party_told(now: Standing, what: Happened) -> Standing:
+    row = now.consultation(what.facts.party)
+    return now.with_consultation(replace(row, told_on=what.on)) if row else now
+
+
 def extension_asked(now: Standing, what: Happened) -> Standing:
     return replace(now, extension_asked=(what.on, what.facts.working_days, what.facts.reason))
 
@@ -195,6 +200,7 @@ FOLDS: dict[str, Fold] = {
     "record_party_receipt": party_received,
     "receive_opinion": consultation_ended,
     "end_consultation": consultation_ended,
+    "tell_third_party": party_told,
     "propose_extension": extension_asked,
     "refuse_extension": extension_refused,
     "extend": extended,

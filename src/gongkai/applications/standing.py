@@ -48,6 +48,7 @@ class Consultation:
     received_on: date | None = None
     ended_on: date | None = None
     view: str = ""  # empty when it ended without one
+    told_on: date | None = None  # that it is disclosed all the same
 
     @property
     def is_open(self) -> bool:

@@ -1,4 +1,7 @@
-"""Building the demo: organs, people, a year of items, the report. Deterministic, and harmless when run again."""
+"""Building the demo: organs, people, a year of items, the report, a year of applications. Harmless when run again.
+
+The same each time but for keys, query codes, and what is dated from today.
+"""
 
 import sys
 import time
@@ -7,15 +10,17 @@ from collections.abc import Callable
 from django.db import transaction
 
 from gongkai.accounts.models import User
-from gongkai.demo import desk, items, people, published_pages, reports
+from gongkai.demo import applications, desk, items, people, published_pages, reports
 from gongkai.pages.models import StoredFile
 from gongkai.pages.reading_copies import TURNERS, reading_copy
 
 SIGN_INS = (
-    ("longxiaomei", "县民政局信息员：写稿、送审、发布"),
-    ("yangchanglin", "县民政局保密审查员：审查"),
-    ("wuyongqing", "县民政局办公室主任：栏目、年报"),
-    ("yangzhiyuan", "县民政局主要负责人：审查、签发年报"),
+    ("longxiaomei", "县民政局信息员：写稿、送审、发布；登记、分办、送达公开申请"),
+    ("luguangming", "县民政局社会救助股股长：承办公开申请"),
+    ("yangchanglin", "县民政局保密审查员：审查信息和答复书"),
+    ("wuyongqing", "县民政局办公室主任：栏目、年报；同意延期、收费，签发答复"),
+    ("panzhengguo", "县民政局分管领导：签发答复"),
+    ("yangzhiyuan", "县民政局主要负责人：审查、签发年报和答复"),
     ("tangguizhi", "县政府办公室：督促各单位"),
     ("lukaiwen", "县民政局管理员：机关信息和人员"),
 )
@@ -57,16 +62,21 @@ def build() -> None:
         reports.compile_and_sign()
         recent, drafts = desk.lay_out()
         added += recent
+    with transaction.atomic():
+        cases, open_cases = applications.lay_out(progress_bar("公开申请"))
     copies = _fill_reading_copies()
     say(
-        f"新增公开信息 {added} 条、草稿 {drafts} 条、附件网页阅读版 {copies} 份，用时 {time.monotonic() - started:.0f} 秒"
-        if added or drafts
+        f"新增公开信息 {added} 条、草稿 {drafts} 条、附件网页阅读版 {copies} 份、公开申请 {cases + open_cases} 件，"
+        f"用时 {time.monotonic() - started:.0f} 秒"
+        if added or drafts or cases or open_cases
         else "演示数据已在，没有重复建立"
     )
+    number, code = applications.one_to_look_up()
+    say(f"办理进度查询页可以试用：登记编号 {number}，查询码 {code}")
 
 
 def _fill_reading_copies() -> int:
-    waiting = StoredFile.objects.filter(reading_copy="", extension__in=list(TURNERS))
+    waiting = StoredFile.objects.filter(reading_copy="", sealed=False, extension__in=list(TURNERS))
     for stored in waiting:
         stored.reading_copy = reading_copy(stored)
         stored.save(update_fields=["reading_copy"])

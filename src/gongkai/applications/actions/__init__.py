@@ -2,7 +2,13 @@
 
 from gongkai.applications.actions.charging import lapse_fee, notify_fee, pay_fee, record_fee_receipt, waive_fee
 from gongkai.applications.actions.closing import amend, archive, make_public, reopen, suggest_publication, withdraw
-from gongkai.applications.actions.consulting import consult, end_consultation, receive_opinion, record_party_receipt
+from gongkai.applications.actions.consulting import (
+    consult,
+    end_consultation,
+    receive_opinion,
+    record_party_receipt,
+    tell_third_party,
+)
 from gongkai.applications.actions.exporting import export_register, open_case_file
 from gongkai.applications.actions.handling import (
     ask_correction,
@@ -48,5 +54,5 @@ __all__ = [
     "keep_office", "keep_unsent", "lapse_correction", "lapse_fee", "make_public", "may_keep_office", "note", "notify_fee", "open_case_file", "pay_fee", "propose_extension", "reassess",
     "recall_reply", "receive_correction", "receive_opinion", "receive_reasons", "record_fee_receipt", "record_party_receipt",
     "record_return", "record_search", "refuse_extension", "register", "register_rectification", "reject_reasons", "reopen",
-    "send_back_reply", "serve", "sign_reply", "suggest_publication", "sweep_unsent", "unsent", "waive_fee", "withdraw",
+    "send_back_reply", "serve", "sign_reply", "suggest_publication", "sweep_unsent", "tell_third_party", "unsent", "waive_fee", "withdraw",
 ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from gongkai.applications import events
 from gongkai.applications.actions.steps import day_and_moment, notice, number, step, write
@@ -58,6 +60,22 @@ def receive_opinion(
         view=view,
         reasons=reasons.strip(),
     )
+
+
+@transaction.atomic
+def tell_third_party(
+    *, application: Application, by, party: Party, what: str, reasons: str, on: date | None = None,
+    at: datetime | None = None, seen: int | None = None,
+) -> Application:  # fmt: skip
+    """告知第三方 (Art. 32): the public interest weighs more; what is disclosed and why, in writing, before the reply leaves."""
+    if not what.strip() or not reasons.strip():
+        raise ValidationError(_("请写明决定公开的内容和理由，要书面告知第三方（条例第三十二条）。"))
+    on, at = day_and_moment(on, at)
+    facts = {"what": what.strip(), "reasons": reasons.strip()}
+    letter = write(application, "public_interest_notice", by=by, at=at, facts=facts, party=party)
+    after = step(application, "tell_third_party", by=by, on=on, at=at, seen=seen, party=party.pk, letter=letter.pk)
+    number(letter, by=by, on=on)
+    return after
 
 
 @transaction.atomic

@@ -46,6 +46,23 @@ def party_receipt_once(now: Standing, what: Happened, _calendar: Calendar) -> No
         raise Refusal(f"对方收到征求意见书的日期已登记为{chinese_date(row.received_on)}；登记错了的，请更正原记录")
 
 
+def third_party_was_heard(now: Standing, what: Happened, _calendar: Calendar) -> None:
+    row = now.consultation(what.facts.party)
+    if row is None or row.kind != events.THIRD_PARTY or row.is_open:
+        raise Refusal("只告知征求过意见、并且已有结果的第三方；还在征求意见的，请等结果", cite("2019", "32"))
+
+
+def objectors_are_told(now: Standing, _what: Happened, _calendar: Calendar) -> None:
+    """What a third party objected to leaves us only after it has been told in writing what is disclosed and why."""
+    objecting = [one for one in now.consultations if one.kind == events.THIRD_PARTY and one.view == "objects"]
+    untold = [one for one in objecting if one.told_on is None]
+    if now.reply is not None and now.reply[0] == "granted" and untold:
+        raise Refusal(
+            "第三方不同意公开，本机关因公共利益决定公开的，应先将公开的内容和理由书面告知第三方，再送达申请人",
+            cite("2019", "32"),
+        )
+
+
 def silence_is_over(now: Standing, what: Happened, calendar: Calendar) -> None:
     """Silence counts only after the limit: the organ decides (Art. 32), or it is consent (Art. 34)."""
     row = now.consultation(what.facts.party)

@@ -257,15 +257,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['organ', 'is_open', 'bites_on', 'id'], name='application_board'),
+            index=models.Index(condition=models.Q(('is_open', True)), fields=['organ', 'bites_on', 'id', 'is_open'], name='application_board'),
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['organ', 'is_open', 'handler', 'bites_on', 'id'], name='application_mine'),
+            index=models.Index(condition=models.Q(('is_open', True)), fields=['organ', 'handler', 'bites_on', 'id'], name='application_mine'),
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['organ', 'received_on', 'id'], name='application_register'),
+            index=models.Index(fields=['organ', 'registered_at', 'id'], name='application_register'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(fields=['organ', 'received_on', 'id'], name='application_received'),
         ),
         migrations.AddIndex(
             model_name='application',
@@ -277,11 +281,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(condition=models.Q(('awaits', ''), _negated=True), fields=['organ', 'awaits', 'bites_on'], name='application_awaits'),
+            index=models.Index(condition=models.Q(('awaits', ''), _negated=True), fields=['organ', 'awaits', 'bites_on', 'id'], name='application_awaits'),
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['is_open', 'bites_on'], name='application_tick'),
+            index=models.Index(condition=models.Q(('is_open', True)), fields=['bites_on', 'id'], name='application_tick'),
         ),
         migrations.AddIndex(
             model_name='applicationevent',

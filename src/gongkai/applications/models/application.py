@@ -28,6 +28,9 @@ class DeliveryWay(models.TextChoices):
     FAX = "fax", _("传真")
 
 
+OPEN = models.Q(is_open=True)
+
+
 class Application(Case):
     """`content` is the description of the information as it stands now; what was first written stays in the events."""
 
@@ -72,15 +75,18 @@ class Application(Case):
         ordering = ["-registered_at", "-pk"]
         indexes = [
             # The board walks the open ones by the clock that bites first; the register walks all of them by receipt.
-            models.Index(fields=["organ", "is_open", "bites_on", "id"], name="application_board"),
-            models.Index(fields=["organ", "is_open", "handler", "bites_on", "id"], name="application_mine"),
-            models.Index(fields=["organ", "received_on", "id"], name="application_register"),
+            # Whether a case is open is the index's condition: asked as a bare column, it is no key to SQLite. Named again
+            # at the end of the board's, it lets the index alone answer how many there are.
+            models.Index(fields=["organ", "bites_on", "id", "is_open"], condition=OPEN, name="application_board"),
+            models.Index(fields=["organ", "handler", "bites_on", "id"], condition=OPEN, name="application_mine"),
+            models.Index(fields=["organ", "registered_at", "id"], name="application_register"),
+            models.Index(fields=["organ", "received_on", "id"], name="application_received"),
             models.Index(fields=["organ", "closed_on"], name="application_closed"),
             models.Index(fields=["organ", "state", "bites_on", "id"], name="application_state"),
             models.Index(
-                fields=["organ", "awaits", "bites_on"], condition=~models.Q(awaits=""), name="application_awaits"
+                fields=["organ", "awaits", "bites_on", "id"], condition=~models.Q(awaits=""), name="application_awaits"
             ),
-            models.Index(fields=["is_open", "bites_on"], name="application_tick"),
+            models.Index(fields=["bites_on", "id"], condition=OPEN, name="application_tick"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,6 @@
 """What others may ask of applications: the board, one case, the register, the figures, who asked the same before."""
 
+from gongkai.applications.queries.at_hand import AtHand, at_hand
 from gongkai.applications.queries.board import Page, Row, board, counts, due_between, overdue, waiting_for_approval
 from gongkai.applications.queries.case import Step, case_of, found_by_code, public_timeline, steps, timeline
 from gongkai.applications.queries.find import by_number
@@ -30,7 +31,7 @@ from gongkai.applications.queries.statistics import Statistics, statistics
 from gongkai.applications.queries.status import Status, status
 
 __all__ = [
-    "Alike",
+    "Alike", "AtHand", "at_hand",
     "Filters",
     "OwnLetter",
     "Page",

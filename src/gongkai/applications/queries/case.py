@@ -19,7 +19,7 @@ from gongkai.sealing.seal import prefix_in_use, seal, unseal
 HIDDEN_FROM_APPLICANT = {
     "assign", "note", "record_search", "draft_reply", "clear_reply", "send_back_reply", "recall_reply", "propose_extension",
     "refuse_extension", "waive_fee", "record_party_receipt", "sign_reply", "archive", "make_public", "receive_opinion",
-    "end_consultation", "reject_reasons",  # tells what the reply will be before it is signed
+    "end_consultation", "tell_third_party", "reject_reasons",  # tells what the reply will be before it is signed
 }  # fmt: skip
 NOBODYS_CODE = "0" * rules.CODE_LENGTH  # 0 is no letter of a code
 

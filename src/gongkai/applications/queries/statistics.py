@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count
+
 from gongkai.applications.book import office_calendar
 from gongkai.applications.models import Applicant, Application
 from gongkai.statute.decisions import decision
@@ -28,34 +30,44 @@ class Statistics:
 
 
 def statistics(organ, year: int) -> Statistics:
-    start, end = date(year, 1, 1), date(year, 12, 31)
-    received = list(
-        Application.objects.filter(organ=organ, received_on__gte=start, received_on__lte=end).values_list(
-            "received_on", "channel", "applicant__kind"
-        )
-    )
-    closed = list(
-        Application.objects.filter(organ=organ, closed_on__gte=start, closed_on__lte=end).values_list(
-            "received_on", "closed_on", "decision", "is_extended"
-        )
-    )
+    """Counted by the database, group by group: working days are counted once for each pair of days, not for each case."""
+    days = (date(year, 1, 1), date(year, 12, 31))
+    received = Application.objects.filter(organ=organ, received_on__range=days)
+    closed = Application.objects.filter(organ=organ, closed_on__range=days)
+    by_day = Counter(dict(_numbers(received, "received_on")))
+    months = Counter()
+    for day, number in by_day.items():
+        months[day.month] += number
+    decisions = Counter()
+    for code, number in _numbers(closed.exclude(decision=""), "decision"):
+        decisions[decision(code).label] += number
     known = office_calendar()
-    days = [known.workdays_between(first, last) for first, last, _code, _longer in closed if first and last]
-    months = Counter(day.month for day, _channel, _kind in received)
+    took = Counter()
+    for first, last, number in _groups(closed.exclude(received_on=None), "received_on", "closed_on"):
+        took[known.workdays_between(first, last)] += number
     channels, kinds = Channel, Applicant.Kind
     return Statistics(
         year=year,
-        received=len(received),
-        closed=len(closed),
-        still_open=Application.objects.filter(organ=organ, is_open=True).count(),
-        by_month=[(f"{month}月", months.get(month, 0)) for month in range(1, 13)],
-        by_decision=_ordered(Counter(decision(code).label for _first, _last, code, _longer in closed if code)),
-        by_channel=_ordered(Counter(channels(channel).label for _day, channel, _kind in received)),
-        by_kind=_ordered(Counter(str(kinds(kind).label) for _day, _channel, kind in received)),
-        mean_days=round(sum(days) / len(days), 1) if days else None,
-        longest_days=max(days, default=None),
-        extended=sum(longer for _first, _last, _code, longer in closed),
+        received=by_day.total(),
+        closed=closed.count(),
+        still_open=Application.objects.filter(organ=organ, is_open=True).order_by("bites_on").count(),
+        by_month=[(f"{month}月", months[month]) for month in range(1, 13)],
+        by_decision=_ordered(decisions),
+        by_channel=_ordered(Counter({channels(code).label: n for code, n in _numbers(received, "channel")})),
+        by_kind=_ordered(Counter({str(kinds(code).label): n for code, n in _numbers(received, "applicant__kind")})),
+        mean_days=round(sum(length * n for length, n in took.items()) / took.total(), 1) if took else None,
+        longest_days=max(took, default=None),
+        extended=closed.filter(is_extended=True).count(),
     )
+
+
+def _groups(found, *columns: str):
+    """The values of some columns and how many rows have them."""
+    return found.order_by().values_list(*columns).annotate(Count("pk"))
+
+
+def _numbers(found, column: str) -> list[tuple]:
+    return list(_groups(found, column))
 
 
 def _ordered(found: Counter) -> list[tuple[str, int]]:

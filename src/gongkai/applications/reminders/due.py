@@ -64,7 +64,9 @@ def _not_warned(stage: Stage, first: date, last: date, room: int) -> list[Applic
         application=OuterRef("pk"), stage=stage, clock=OuterRef("bites"), due_on=OuterRef("bites_on")
     )
     near = Application.objects.filter(~Exists(said), is_open=True, bites_on__gte=first, bites_on__lte=last)
-    return list(near.exclude(bites="").select_related("organ").order_by("bites_on", "pk")[:room])
+    return list(
+        near.exclude(bites="").defer("content", "first_content", "query_code").order_by("bites_on", "pk")[:room]
+    )
 
 
 def _warn(case: Application, today: date, at: datetime, known: Calendar) -> int:
@@ -97,15 +99,18 @@ def current(organ, *, handler=None, most: int = 20, now: datetime | None = None)
 
     Walks the open cases by the clock that bites first, then the days that moved lately: never the archive of warnings.
     """
-    of_organ = {"application__organ": organ, "application__is_open": True}
+    now = now or timezone.now()
+    horizon = windows(timezone.localdate(now), office_calendar())[-1][2]
+    cases = Application.objects.filter(organ=organ, is_open=True, bites_on__lte=horizon).order_by("bites_on", "pk")
     if handler is not None:
-        of_organ["application__handler"] = handler
-    rows = ClockNotice.objects.filter(**of_organ).select_related("application").defer(*SEALED_OR_LONG)
-    running = rows.filter(clock=F("application__bites"), due_on=F("application__bites_on")).exclude(stage=Stage.MOVED)
-    moved = rows.filter(stage=Stage.MOVED, made_at__gte=(now or timezone.now()) - NEWS_FOR)
-    found: dict[int, ClockNotice] = {}
-    for row in running.order_by("application__bites_on", "application_id", "-pk")[: most * 5]:
-        found.setdefault(row.application_id, row)
-    for row in moved.filter(due_on=F("application__due_on")).order_by("-made_at")[:most]:
+        cases = cases.filter(handler=handler)
+    near = dict.fromkeys(cases.values_list("pk", flat=True)[:most])
+    rows = ClockNotice.objects.select_related("application").defer(*SEALED_OR_LONG).filter(application__is_open=True)
+    running = rows.filter(application__in=near, clock=F("application__bites"), due_on=F("application__bites_on"))
+    newest = {row.application_id: row for row in running.exclude(stage=Stage.MOVED).order_by("pk")}
+    found = {key: newest[key] for key in near if key in newest}
+    moved = rows.filter(stage=Stage.MOVED, made_at__gte=now - NEWS_FOR, due_on=F("application__due_on"))
+    moved = moved.filter(application__organ=organ, **({"application__handler": handler} if handler else {}))
+    for row in moved.order_by("-made_at")[:most]:
         found.setdefault(row.application_id, row)
     return list(found.values())[:most]
