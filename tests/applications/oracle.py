@@ -31,6 +31,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "record_party_receipt": ("CONSULTING", ""),
     "receive_opinion": ("CONSULTING", ""),
     "end_consultation": ("CONSULTING", ""),
+    "tell_third_party": ("IN_PROCESS CONSULTING REASON_ASKED IN_APPROVAL REPLIED", ""),
     "propose_extension": ("IN_PROCESS", ""),
     "refuse_extension": ("IN_PROCESS", ""),
     "extend": ("IN_PROCESS", ""),
@@ -59,7 +60,7 @@ TABLE: dict[str, tuple[str, str]] = {
 }
 # Several of these run side by side or become known in any order: only their own period or letter bounds their day.
 ANY_ORDER = {
-    "assign", "consult_third_party", "consult_organ", "record_party_receipt", "receive_opinion", "end_consultation",
+    "assign", "consult_third_party", "consult_organ", "record_party_receipt", "receive_opinion", "end_consultation", "tell_third_party",
     "propose_extension", "refuse_extension", "extend", "record_search",
 }  # fmt: skip
 OF_THE_PERIOD = {"assign", "consult_third_party", "consult_organ", "propose_extension", "refuse_extension", "extend"}
@@ -127,6 +128,16 @@ class Oracle(Memory):
             return False
         limit = one.limit()
         return limit is None or on > limit
+
+    def _tell_third_party(self, on: date, f: dict[str, Any]) -> bool:
+        rounds = self.asked.get(f["party"], [])
+        return bool(rounds) and rounds[-1].kind == "third_party" and bool(rounds[-1].ended) and on >= rounds[-1].ended
+
+    def _serve(self, on: date, f: dict[str, Any]) -> bool:
+        """Against the wish of a third party only after it was told."""
+        latest = [rounds[-1] for rounds in self.asked.values()]
+        untold = [one for one in latest if one.view == "objects" and (one.told is None or one.told > on)]
+        return self.draft[0] != "granted" or not any(one.kind == "third_party" for one in untold)
 
     def _propose_extension(self, on: date, f: dict[str, Any]) -> bool:
         most = 20 if self.received >= NEW_LAW else 15

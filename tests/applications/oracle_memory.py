@@ -28,6 +28,8 @@ class Asked:
     expected: date | None
     got: date | None = None
     ended: date | None = None
+    view: str = ""
+    told: date | None = None
     counts: bool = True  # what was asked before a case was reopened bears on no later period
 
     def limit(self) -> date | None:
@@ -132,11 +134,14 @@ class Memory:
         self.asked[f["party"]][-1].got = on
 
     def _did_receive_opinion(self, on: date, f: dict[str, Any]) -> None:
-        self.asked[f["party"]][-1].ended = on
+        self.asked[f["party"]][-1].ended, self.asked[f["party"]][-1].view = on, f.get("view", "")
         if all(one.ended for one in self.everybody()):
             self.state = "IN_PROCESS"
 
     _did_end_consultation = _did_receive_opinion
+
+    def _did_tell_third_party(self, on: date, f: dict[str, Any]) -> None:
+        self.asked[f["party"]][-1].told = on
 
     def _did_propose_extension(self, on: date, f: dict[str, Any]) -> None:
         self.proposed = True

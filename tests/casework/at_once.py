@@ -13,7 +13,7 @@ from urllib.parse import quote
 from django.db import connection
 
 PREPARED = """
-import json, sys, time
+import json, os, sys, time
 from datetime import date, datetime
 from pathlib import Path
 import django
@@ -30,6 +30,11 @@ moment = timezone.make_aware(datetime(2024, 9, 10, 10))
 def say(what):
     sys.stdout.write(str(what) + chr(10))
     sys.stdout.flush()
+
+def together():
+    Path({folder!r}, f"ready-{{os.getpid()}}").touch()
+    while not Path({folder!r}, "go").exists():
+        time.sleep(0.005)
 
 def note(text, **more):
     return BOOK.record(case, "note", by=by, on=day, recorded_at=moment, text=text, **more).seq
@@ -49,7 +54,7 @@ class AtOnce:
     """Starts children on a case. On SQLite the committed test database is copied to a file, which then is the truth."""
 
     def __init__(self, folder: Path, case, by) -> None:
-        self.folder, self.preparing = folder, PREPARED.format(case=case.pk, by=by.pk)
+        self.folder, self.preparing = folder, PREPARED.format(case=case.pk, by=by.pk, folder=str(folder))
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("GONGKAI_")} | {
             "DJANGO_SETTINGS_MODULE": "gongkai.config.settings.test",
             "GONGKAI_DATABASE": self._database(),
@@ -74,12 +79,8 @@ class AtOnce:
         )  # fmt: skip
 
     def all_at_once(self, script: str, how_many: int) -> list[list[str]]:
-        """What each child printed; all of them wait until the last one is ready."""
-        ready = f'Path({str(self.folder)!r}, f"ready-{{sys.argv[0]}}-{{__import__("os").getpid()}}").touch()\n'
-        wait = f"while not Path({str(self.folder)!r}, 'go').exists(): time.sleep(0.005)\n"
-        (self.folder / "go").unlink(missing_ok=True)
-        before, _seen, after = script.partition("# all together\n")
-        children = [self.start(before + ready + wait + after) for _number in range(how_many)]
+        """What each child printed; at `together()` all of them wait until the last one is there."""
+        children = [self.start(script) for _number in range(how_many)]
         until = time.monotonic() + 60
         while len(list(self.folder.glob("ready-*"))) < how_many and time.monotonic() < until:
             time.sleep(0.01)

@@ -35,11 +35,14 @@ def _tell(args: argparse.Namespace) -> None:
     from gongkai.organs.models import Organ
 
     report = compile_report(Organ.objects.get(slug="rongjiang-mzj"), 2019)
+    year_of_applications = compile_report(Organ.objects.get(slug="rongjiang-mzj"), 2024)
     parts = "、".join(f"{name} {count}" for name, count in report.categories.items())
     lines = [
         "",
         f"榕江县民政局 2019 年度：主动公开 {report.total} 条（{parts}），依申请公开 {report.applications_received} 件，"
         f"行政复议、行政诉讼 {report.remedies_total} 件",
+        f"2024 年度：收到公开申请 {year_of_applications.applications['new_received']} 件，"
+        f"办结 {year_of_applications.applications['processed']} 件，结转 {year_of_applications.applications['carried_out']} 件",
         "",
         f"演示账号（口令都是 {PASSWORD}）：",
         *(f"  {name:<14}{what}" for name, what in SIGN_INS),

@@ -50,12 +50,14 @@ def third_party_was_heard(now: Standing, what: Happened, _calendar: Calendar) ->
     row = now.consultation(what.facts.party)
     if row is None or row.kind != events.THIRD_PARTY or row.is_open:
         raise Refusal("只告知征求过意见、并且已有结果的第三方；还在征求意见的，请等结果", cite("2019", "32"))
+    if row.ended_on is not None and what.on < row.ended_on:
+        raise Refusal(f"该方的征求意见{chinese_date(row.ended_on)}才结束，告知不能早于这一天，请核对日期")
 
 
-def objectors_are_told(now: Standing, _what: Happened, _calendar: Calendar) -> None:
+def objectors_are_told(now: Standing, what: Happened, _calendar: Calendar) -> None:
     """What a third party objected to leaves us only after it has been told in writing what is disclosed and why."""
-    objecting = [one for one in now.consultations if one.kind == events.THIRD_PARTY and one.view == "objects"]
-    untold = [one for one in objecting if one.told_on is None]
+    asked = [one for one in now.consultations if one.kind == events.THIRD_PARTY and one == now.consultation(one.party)]
+    untold = [one for one in asked if one.view == "objects" and (one.told_on is None or one.told_on > what.on)]
     if now.reply is not None and now.reply[0] == "granted" and untold:
         raise Refusal(
             "第三方不同意公开，本机关因公共利益决定公开的，应先将公开的内容和理由书面告知第三方，再送达申请人",

@@ -43,7 +43,7 @@ class Page:
 
 
 def row_of(case: Application, today: date, known) -> Row:
-    if case.bites_on is None:
+    if case.bites_on is None or not case.bites:  # stands at the day it last moved, which is nobody's last day
         return Row(case, None, LATER, LABELS.get(case.bites, ""))
     left = clocks.days_left(case.bites_on, today, known)
     urgency = OVERDUE if left < 0 else TODAY if left == 0 else SOON if left <= SOON_DAYS else LATER
@@ -125,10 +125,11 @@ def counts(organ, *, today: date) -> dict[str, Count]:
     """How many open cases are overdue, due today, due soon (five working days), and all. Four short walks of the index."""
     soon = office_calendar().add_workdays(today, SOON_DAYS)
     mine = Application.objects.filter(organ=organ, is_open=True).order_by("bites_on", "pk").values("pk")
+    dated = mine.exclude(bites="")
     parts = {
-        OVERDUE: mine.filter(bites_on__lt=today),
-        TODAY: mine.filter(bites_on=today),
-        SOON: mine.filter(bites_on__gt=today, bites_on__lte=soon),
+        OVERDUE: dated.filter(bites_on__lt=today),
+        TODAY: dated.filter(bites_on=today),
+        SOON: dated.filter(bites_on__gt=today, bites_on__lte=soon),
         "open": mine,
     }
     return {name: Count(part[: MOST_COUNTED + 1].count()) for name, part in parts.items()}

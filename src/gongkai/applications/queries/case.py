@@ -100,6 +100,7 @@ _TRIAL = {
     "ask_correction": lambda today: events.CorrectionAsked(("…",), date.max),
     "extend": lambda today: events.Extended(1, "…"),
     "propose_extension": lambda today: events.ExtensionAsked(1, "…"),
+    "refuse_extension": lambda today: events.Noted(""),
     "ask_reasons": lambda today: events.ReasonsAsked("…", "…", date.max),
     "lapse_correction": lambda today: events.Lapsed("…"),
     "receive_correction": lambda today: events.CorrectionReceived("…"),
