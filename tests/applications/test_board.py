@@ -13,11 +13,11 @@ TODAY = date(2024, 10, 14)
 
 def test_overdue_today_soon_and_later_are_told_apart_in_working_days(organ, applied):
     over, last_day, soon, later = (
-        applied(on=day) for day in (date(2024, 9, 6), date(2024, 9, 9), date(2024, 9, 14), date(2024, 10, 8))
+        applied(on=day) for day in (date(2024, 9, 6), date(2024, 9, 10), date(2024, 9, 14), date(2024, 10, 8))
     )
     rows = queries.board(organ, today=TODAY).rows
     assert [(row.case, row.urgency, row.left) for row in rows] == [
-        (over, "overdue", -1), (last_day, "today", 0), (soon, "soon", 4), (later, "later", 16),
+        (over, "overdue", -2), (last_day, "today", 0), (soon, "soon", 4), (later, "later", 15),
     ]  # fmt: skip
     counts = {name: count.number for name, count in queries.counts(organ, today=TODAY).items()}
     assert counts == {"overdue": 1, "today": 1, "soon": 1, "open": 4}

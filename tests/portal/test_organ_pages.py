@@ -45,11 +45,11 @@ def test_an_organ_without_an_office_on_record_says_so_instead_of_failing(client,
         assert "还没有登记公开工作机构" in page(client, site, part)
 
 
-def test_the_application_entry_is_honest_about_what_is_not_there_yet(client, site):
+def test_the_application_entry_names_every_way_in(client, site):
     text = page(client, site, "apply/")
     office = site.organ.disclosure_office
-    assert "目前不能在线提交申请" in text
-    assert "<form" not in text.partition("<main")[2]
+    assert f'href="/o/{site.organ.slug}/apply/online/"' in text
+    assert f'href="/o/{site.organ.slug}/apply/form.docx"' in text
     for words in (office.address, office.postcode, office.fax, office.telephone):
         assert words in text
 

@@ -4,6 +4,11 @@ from django.urls import path, register_converter
 
 from gongkai.portal import feeds, sitemaps
 from gongkai.portal.views import (
+    applications,
+    applications_acts,
+    applications_online,
+    applications_receipt,
+    applications_status,
     catalogue,
     display,
     export,
@@ -37,17 +42,44 @@ class ExportForm:
     to_url = to_python
 
 
+class LetterForm(ExportForm):
+    regex = "pdf|docx"
+
+
 register_converter(Year, "report_year")
 register_converter(ExportForm, "export_form")
+register_converter(LetterForm, "letter_form")
 
 app_name = "portal"
 organ_urls = [
     path("o/<slug:slug>/", organ.home, name="organ"),
     path("o/<slug:slug>/organisation/", organ.organisation, name="organisation"),
     path("o/<slug:slug>/guide/", guide.guide, name="guide"),
-    path("o/<slug:slug>/apply/", guide.apply, name="apply"),
     path("o/<slug:slug>/feed.atom", feeds.OrganAtom(), name="organ_feed"),
     path("o/<slug:slug>/feed.rss", feeds.OrganRss(), name="organ_feed_rss"),
+]
+application_urls = [
+    path("o/<slug:slug>/apply/", applications.entry, name="apply"),
+    path("o/<slug:slug>/apply/form.<letter_form:form>", applications.blank, name="apply_blank"),
+    path("o/<slug:slug>/apply/online/", applications_online.online, name="apply_online"),
+    path("o/<slug:slug>/apply/online/look/", applications_online.look, name="apply_look"),
+    path("o/<slug:slug>/apply/receipt/<str:token>/", applications_receipt.receipt, name="apply_receipt"),
+    path(
+        "o/<slug:slug>/apply/receipt/<str:token>/receipt.<letter_form:form>", applications_receipt.receipt_file,
+        name="apply_receipt_file",
+    ),
+]  # fmt: skip
+own_case_urls = [
+    # Without an organ: the address letters and receipts print. Each case then opens at its own organ.
+    path("apply/status/", applications_status.status, name="apply_status_anywhere"),
+    path("o/<slug:slug>/apply/status/", applications_status.status, name="apply_status"),
+    path("o/<slug:slug>/apply/status/leave/", applications_status.leave, name="apply_leave"),
+    path("o/<slug:slug>/apply/status/letters/<int:pk>.<letter_form:form>", applications_status.letter, name="apply_letter"),
+    path("o/<slug:slug>/apply/status/files/<uuid:key>/", applications_status.released, name="apply_file"),
+    path("o/<slug:slug>/apply/status/correction/", applications_acts.correction, name="apply_correction"),
+    path("o/<slug:slug>/apply/status/reasons/", applications_acts.reasons, name="apply_reasons"),
+    path("o/<slug:slug>/apply/status/withdraw/", applications_acts.withdraw, name="apply_withdraw"),
+    path("o/<slug:slug>/apply/status/publication/", applications_acts.publication, name="apply_publication"),
 ]
 heading_urls = [
     path("o/<slug:slug>/h/<str:code>/", heading.newest, name="heading"),
@@ -80,4 +112,6 @@ platform_urls = [
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
     path("sitemap-<int:shard>.xml", sitemaps.items, name="sitemap_items"),
 ]
-urlpatterns = [*platform_urls, *organ_urls, *heading_urls, *item_urls, *report_urls]
+urlpatterns = [
+    *platform_urls, *organ_urls, *application_urls, *own_case_urls, *heading_urls, *item_urls, *report_urls,
+]  # fmt: skip

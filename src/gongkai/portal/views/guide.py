@@ -1,9 +1,8 @@
-"""政府信息公开指南 (Art. 12), made from the organ's own records; and 依申请公开: how one can apply today."""
+"""政府信息公开指南 (Art. 12), made from the organ's own records."""
 
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.catalogue import queries as catalogue
@@ -12,9 +11,8 @@ from gongkai.portal import columns
 from gongkai.portal.caching import public_page
 from gongkai.portal.context import ColumnTags, Crumb, Place, show
 from gongkai.portal.missing import open_organ
-from gongkai.statute import limits
 
-GUIDE_CODE, ENTRY_CODE = "01", "05"
+GUIDE_CODE = "01"
 
 
 @dataclass(frozen=True)
@@ -41,19 +39,6 @@ def guide(request: HttpRequest, slug: str) -> HttpResponse:
     return show(
         request, "portal/guide.html", _place(organ, tree, GUIDE_CODE, _("政府信息公开指南"), "信息公开指南"),
         organ=organ, guide=words, before=parts[:4], after=parts[4:], menu=columns.menu(tree, GUIDE_CODE),
-    )  # fmt: skip
-
-
-@public_page
-def apply(request: HttpRequest, slug: str) -> HttpResponse:
-    """There is no form online yet: the page says so and names the ways that are open, from the office's own record."""
-    organ = open_organ(slug)
-    tree = catalogue.heading_tree(organ)
-    today = timezone.localdate()
-    return show(
-        request, "portal/apply.html", _place(organ, tree, ENTRY_CODE, _("依申请公开"), "依申请公开"), organ=organ,
-        menu=columns.menu(tree, ENTRY_CODE), reply=limits.limit("reply", on=today),
-        extension=limits.limit("extension", on=today), correction=limits.limit("correction_notice", on=today),
     )  # fmt: skip
 
 
