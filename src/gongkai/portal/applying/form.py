@@ -76,7 +76,7 @@ class ApplyForm(forms.Form):
     )  # fmt: skip
     address = Words(
         label=gettext_lazy("联系地址"), max_length=200, required=False, help_text=gettext_lazy("要邮寄的，写到门牌号。"),
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+        widget=forms.TextInput(attrs={"autocomplete": "address-line1"}),
     )  # fmt: skip
     postcode = forms.RegexField(
         r"^\d{6}$", label=gettext_lazy("邮政编码"), required=False,
