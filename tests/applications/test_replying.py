@@ -135,6 +135,11 @@ def test_reopened_by_a_decision_it_runs_on_the_days_ordered_and_keeps_its_first_
     assert case.decision == "not_processed.petition" and case.closed_on == DAY and letter.number.endswith("2号")
 
 
+def test_a_reply_after_its_last_day_is_kept_as_late(answered, applied):
+    assert answered(on=date(2024, 10, 11)).is_late is False
+    assert answered(case=applied(title="另一件", content="另一件"), on=date(2024, 10, 12)).is_late is True
+
+
 def test_withdrawn_while_the_reply_waits_nothing_waits_any_more(drafted, clerk):
     case, letter = drafted
     case = actions.withdraw(application=case, by=None, how="网上查询页面", on=DAY, at=at(DAY), from_applicant=True)

@@ -37,6 +37,7 @@ def columns(case: Application, now: Standing, known: Calendar) -> dict[str, Any]
         "unit_id": now.unit,
         "decision": now.decision,
         "closed_on": now.closed_on,
+        "is_late": clocks.was_late(now, known),
         "item": now.published_item or None,
     }
 

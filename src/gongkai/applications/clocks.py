@@ -205,6 +205,14 @@ def used_and_left(now: Standing, calendar: Calendar) -> tuple[int, int] | None:
     return total - left, left
 
 
+def was_late(now: Standing, calendar: Calendar) -> bool:
+    """Whether the reply was first served after its last day. What lapsed or was withdrawn is not late."""
+    if now.first_served_on is None:
+        return False
+    due = reply_due(now, calendar)
+    return due is not None and now.first_served_on > due.on
+
+
 def days_left(on: date, today: date, calendar: Calendar) -> int:
     """Working days from today to `on`: 0 on the last day, negative once it is over."""
     if today <= on:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from gongkai.applications import queries as applications
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
 from gongkai.catalogue.queries.watch import office_calendar, staleness
 from gongkai.catalogue.vocabulary import Openness
@@ -25,18 +26,20 @@ class Standing:
     empty: int
     headings: int
     urged: Urging | None  # the newest urging
+    late_replies: int = 0  # applications past their last day without a reply (Art. 33)
 
     @property
     def needs_urging(self) -> bool:
-        return bool(self.overdue or self.stale)
+        return bool(self.overdue or self.stale or self.late_replies)
 
 
 def board(above: Organ, today: date | None = None) -> list[Standing]:
-    """One row for each open organ below, the most in need first. Seven queries, however many organs there are."""
+    """One row for each open organ below, the most in need first. Eight queries, however many organs there are."""
     today = today or timezone.localdate()
     below = list(organs.below(above))
     published = _published_this_year(below, today.year)
     overdue = _overdue(below, today)
+    late = applications.overdue(below, today=today)
     headings = _headings(below)
     urged = {urging.organ_id: urging for urging in Urging.objects.filter(organ__in=below).order_by("urged_at")}
     last = dict(
@@ -56,9 +59,10 @@ def board(above: Organ, today: date | None = None) -> list[Standing]:
                 empty=sum(row.last_on is None for row in stale),
                 headings=sum(heading.holds_items for heading in headings.get(organ.pk, [])),
                 urged=urged.get(organ.pk),
+                late_replies=late.get(organ.pk, 0),
             )
         )
-    return sorted(rows, key=lambda row: (-row.overdue, -row.stale, -row.empty, row.organ.position))
+    return sorted(rows, key=lambda row: (-row.late_replies, -row.overdue, -row.stale, -row.empty, row.organ.position))
 
 
 def _published_this_year(below: list[Organ], year: int) -> dict[int, int]:

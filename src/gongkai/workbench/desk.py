@@ -68,3 +68,19 @@ class Desk:
     @property
     def reads_trail(self) -> bool:
         return rules.READ_TRAIL in self.rights
+
+    @property
+    def reads_cases(self) -> bool:
+        return rules.READ_CASES in self.rights
+
+    @property
+    def handles_applications(self) -> bool:
+        return rules.HANDLE_APPLICATIONS in self.rights
+
+    @property
+    def approves(self) -> bool:
+        return rules.APPROVE_PROCEDURE in self.rights
+
+    @property
+    def signs(self) -> bool:
+        return rules.SIGN_REPLY in self.rights

@@ -5,7 +5,7 @@ its ways to edit, preview and publish) could show another organ's drafts or publ
 404; its name can still be reversed, because Wagtail's frame prints some of those addresses.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
@@ -16,6 +16,7 @@ from django.urls import URLPattern
 from django.views.decorators.cache import never_cache
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from gongkai.applications import queries as applications
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.organs import queries as organs
 from gongkai.workbench.desk import Desk
@@ -31,11 +32,21 @@ View = Callable[..., HttpResponse]
 
 
 def ours(patterns: list) -> list:
-    """Our own routes, each behind the sign-in, and each address that names an item behind that item's organ."""
-    for pattern in patterns:
-        if isinstance(pattern, URLPattern) and _names_an_item(pattern):
+    """Our own routes, each behind the sign-in; an address that names an item or a case stands behind that one's organ."""
+    for pattern in _each(patterns):
+        if _names_an_item(pattern):
             pattern.callback = _of_own_organ(pattern.callback)
+        elif _names_a_case(pattern):
+            pattern.callback = _case_of_own_organ(pattern.callback)
     return decorate_urlpatterns(patterns, at_a_desk)
+
+
+def _each(patterns: list) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from _each(pattern.url_patterns)
 
 
 def rest_of_wagtail(patterns: list) -> list:
@@ -95,6 +106,10 @@ def _names_an_item(pattern: URLPattern) -> bool:
     return str(pattern.pattern).lstrip("^").startswith(("items/<int:pk>", r"items/(?P<pk>"))
 
 
+def _names_a_case(pattern: URLPattern) -> bool:
+    return str(pattern.pattern).startswith("applications/<int:pk>/")
+
+
 def _of_own_organ(view: View) -> View:
     """Gives the view the item instead of its key; an item of another organ does not exist, for anybody, superusers too."""
 
@@ -104,5 +119,19 @@ def _of_own_organ(view: View) -> View:
         if item is None or not request.desk.reads_drafts_of(item):
             raise Http404
         return view(request, item=item, **kwargs)
+
+    return gated
+
+
+def _case_of_own_organ(view: View) -> View:
+    """Gives the view the application instead of its key; one of another organ does not exist, for anybody (Art. 47: an
+    overseer sees counts)."""
+
+    @wraps(view)
+    def gated(request: HttpRequest, pk, **kwargs) -> HttpResponse:
+        case = applications.case_of(request.desk.organ, pk) if request.desk.reads_cases else None
+        if case is None:
+            raise Http404
+        return view(request, case=case, **kwargs)
 
     return gated

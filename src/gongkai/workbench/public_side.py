@@ -16,6 +16,11 @@ def address(name: str, *args) -> str:
     )
 
 
+def absolute(name: str, *args) -> str:
+    """The public address with its host, as it stands in a letter."""
+    return settings.BASE_URL.rstrip("/") + reverse(f"portal:{name}", urlconf=PUBLIC, args=args)
+
+
 def preview(item, request: HttpRequest) -> HttpResponse:
     """The item's page as the public would see it. Its links are those of the public side, whatever this server routes."""
     before = get_urlconf()

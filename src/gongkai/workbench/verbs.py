@@ -2,7 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.applications.lifecycle import APPLICATION
+
 VERBS = {
+    **{f"application.{event}": APPLICATION.label(event) for event in APPLICATION.events},
+    "application.annul": _("作废一条记录"),
+    "application.rebuilt": _("期限重新计算"),
+    "application.files_added": _("添加材料"),
+    "application.file_exported": _("导出整卷"),
+    "application.office_kept": _("保存依申请公开办理设置"),
+    "application.register_exported": _("导出登记台账"),
+    "applicant.erased": _("按期限删除申请人信息"),
+    "applicant.read": _("查看申请人信息"),
+    "rectification.answered": _("更正申请：告知结果"),
+    "rectification.read": _("更正申请：查看申请人"),
+    "rectification.registered": _("更正申请：登记"),
+    "withheld.reassessed": _("不予公开信息：评估"),
     "account.opened": _("开设账号"),
     "account.password_changed": _("修改密码"),
     "account.password_reset": _("重设密码"),
@@ -53,6 +68,16 @@ VERBS = {
 # The names of facts, as far as a reader needs them.
 FACTS = {
     "because": _("理由"),
+    "bites": _("最近的期限"),
+    "bites_on": _("最近的期限"),
+    "count": _("件数"),
+    "due_on": _("届满日"),
+    "is_provisional": _("暂定"),
+    "outcome": _("结论"),
+    "result": _("结果"),
+    "safe_on": _("稳妥日期"),
+    "seq": _("第几条"),
+    "supersedes": _("更正第几条"),
     "cell": _("表格单元"),
     "explanation": _("逾期说明"),
     "key": _("编号"),
@@ -90,6 +115,10 @@ FACTS = {
 
 # The kinds of things the trail names by number.
 SUBJECTS = {
+    "application": _("申请"),
+    "letter": _("文书"),
+    "rectification": _("更正申请"),
+    "withheld": _("不予公开的信息"),
     "heading": _("栏目"),
     "item": _("信息"),
     "report": _("年度报告"),

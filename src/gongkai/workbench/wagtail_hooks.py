@@ -37,6 +37,7 @@ def _any_of(*rights: str) -> Callable[[Desk], bool]:
 
 MENU = [
     DeskMenuItem(_("工作台"), "office_home", "home", 10, lambda desk: True),
+    DeskMenuItem(_("依申请公开"), "office_applications", "mail", 15, _any_of(rules.READ_CASES)),
     DeskMenuItem(_("信息"), "office_items", "doc-full-inverse", 20, _any_of(rules.READ_DRAFTS)),
     DeskMenuItem(_("待审"), "office_review_list", "check", 30, _any_of(rules.READ_DRAFTS)),
     DeskMenuItem(_("栏目"), "office_headings", "list-ul", 40, _any_of(rules.READ_DRAFTS, rules.MANAGE_CATALOGUE)),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from gongkai.annual_reports.compile import deadline
 from gongkai.annual_reports.models import AnnualReport
+from gongkai.applications import queries as applications
 from gongkai.audit.models import AuditEntry
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
@@ -54,17 +55,26 @@ def unpublished(organ: Organ) -> list[DisclosureItem]:
 
 
 def worklist(desk: Desk, items: list[DisclosureItem]) -> Worklist:
-    to_review = list(clearance.waiting_for(desk.user)[: SHOWN + 1]) if desk.clears else []
+    to_review = with_cases(desk.organ, list(clearance.waiting_for(desk.user)[: SHOWN + 1])) if desk.clears else []
     mine = [item for item in items if item.author_id == desk.user.pk]
+    items_to_review = [record for record in to_review if record.case is None]  # letters stand with their applications
     return Worklist(
-        to_review=to_review[:SHOWN],
-        to_review_count=len(to_review) if len(to_review) <= SHOWN else clearance.waiting_for(desk.user).count(),
+        to_review=items_to_review[:SHOWN],
+        to_review_count=len(items_to_review) if len(to_review) <= SHOWN else clearance.waiting_for(desk.user).count(),
         sent_back=[item for item in mine if item.state.code == states.SENT_BACK],
         ready=[item for item in items if item.state.code == states.CLEARED] if desk.publishes else [],
         my_drafts=[item for item in mine if item.state.code == states.DRAFT][:SHOWN],
         not_gone_out=not_gone_out(items),
         urgings=list(Urging.objects.filter(organ=desk.organ, noted_at=None).select_related("by")) if desk.reads else [],
     )
+
+
+def with_cases(organ: Organ, records: list) -> list:
+    """The same submissions; `case` is the key of the application whose letter one is, None for an item."""
+    behind = applications.cases_behind(organ, [record.subject for record in records])
+    for record in records:
+        record.case = behind.get(record.subject)
+    return records
 
 
 def not_gone_out(items: list[DisclosureItem]) -> list[DisclosureItem]:

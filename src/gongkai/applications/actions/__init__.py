@@ -10,6 +10,7 @@ from gongkai.applications.actions.consulting import (
     tell_third_party,
 )
 from gongkai.applications.actions.exporting import export_register, open_case_file
+from gongkai.applications.actions.filing import add_files
 from gongkai.applications.actions.handling import (
     ask_correction,
     assign,
@@ -49,7 +50,7 @@ from gongkai.applications.actions.settings import keep_office, may_keep_office
 from gongkai.applications.actions.unsent import keep_unsent, sweep_unsent, unsent
 
 __all__ = [
-    "OFFICE_FIELDS", "accept_reasons", "amend", "answer_correction", "answer_reasons", "answer_rectification", "apply_online", "archive", "ask_correction", "ask_reasons", "assign",
+    "OFFICE_FIELDS", "accept_reasons", "add_files", "amend", "answer_correction", "answer_reasons", "answer_rectification", "apply_online", "archive", "ask_correction", "ask_reasons", "assign",
     "attach", "clear_reply", "confirm", "consult", "divide", "draft_reply", "end_consultation", "erase_identities", "export_register", "extend",
     "keep_office", "keep_unsent", "lapse_correction", "lapse_fee", "make_public", "may_keep_office", "note", "notify_fee", "open_case_file", "pay_fee", "propose_extension", "reassess",
     "recall_reply", "receive_correction", "receive_opinion", "receive_reasons", "record_fee_receipt", "record_party_receipt",

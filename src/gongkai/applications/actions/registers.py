@@ -7,10 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.applications.actions.steps import letter_series
+from gongkai.applications.letters.compose import compose
 from gongkai.applications.models import Rectification, WithheldInformation
 from gongkai.applications.reassessment import next_review
 from gongkai.audit import actions as audit
-from gongkai.casework.numbering import next_serial
+from gongkai.casework.numbering import document_number, next_serial
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.organs.models import Organ
@@ -28,7 +30,7 @@ def register_rectification(
         organ=organ, number=f"GZ{on.year}{organ.pk:04d}{serial:04d}", name=name.strip(), phone=phone.strip(),
         record=record.strip(), wrong=wrong.strip(), evidence=evidence.strip(), received_on=on, registered_by=by,
     )  # fmt: skip
-    row.clean_fields(exclude=["answered_on"])  # an answer comes later
+    row.clean_fields(exclude=["answered_on", "letter"])  # an answer comes later
     row.save()
     audit.record(verb="rectification.registered", by=by, organ=organ.slug, subject=f"rectification:{row.pk}", on=on)
     return row
@@ -38,7 +40,7 @@ def register_rectification(
 def answer_rectification(
     *, rectification: Rectification, by, result: str, note: str, on: date | None = None
 ) -> Rectification:
-    """更正处理结果: corrected, passed on, referred or declined; the applicant is told which and why."""
+    """更正处理结果: corrected, passed on, referred or declined; the applicant is told which and why, by letter."""
     row = Rectification.objects.select_for_update(of=("self",)).select_related("organ").get(pk=rectification.pk)
     organs.require(by, rules.HANDLE_APPLICATIONS, row.organ)
     if row.result:
@@ -48,7 +50,14 @@ def answer_rectification(
     if not note.strip():
         raise ValidationError(_("请写明处理情况和理由，要告知申请人（条例第四十一条）。"))
     row.result, row.result_note, row.answered_on = result, note.strip(), on or timezone.localdate()
-    row.save(update_fields=["result", "result_note", "answered_on"])
+    prefix, serial = letter_series(row.organ, "rectification", row.answered_on.year)
+    row.letter_number = document_number(prefix, row.answered_on.year, serial)
+    row.letter = compose(
+        "rectification", application=row, applicant=row, number=row.letter_number, signed_on=row.answered_on,
+        facts={"record": row.record, "wrong": row.wrong, "result": row.result, "result_note": row.result_note},
+        received_on=row.received_on,
+    ).as_data()  # fmt: skip
+    row.save()
     audit.record(
         verb="rectification.answered", by=by, organ=row.organ.slug, subject=f"rectification:{row.pk}", result=result
     )

@@ -43,17 +43,22 @@ def write(
 
 def number(letter: Letter, *, by, on: date, **more: Any) -> Letter:
     """Give the letter its number (taken at signing, GB/T 9704-2012) and freeze its words. Needs a transaction."""
-    application = letter.application
-    office = ApplicationOffice.of(application.organ)
-    series = TEMPLATES[letter.template].series
-    prefix = {"reply": office.reply_prefix, "notice": office.notice_prefix}.get(series, "")
+    prefix, serial = letter_series(letter.application.organ, letter.template, on.year)
     if prefix:
-        letter.number = document_number(prefix, on.year, next_serial(application.organ, f"letter-{series}", on.year))
+        letter.number = document_number(prefix, on.year, serial)
     letter.signed_by, letter.signed_on = by, on
     letter.value = words(letter, **more).as_data()
     letter.digest = letter.content_hash()
     letter.save()
     return letter
+
+
+def letter_series(organ, template: str, year: int) -> tuple[str, int]:
+    """The prefix of the series a kind of letter is numbered in, and its next number; "" and 0 for one without."""
+    office = ApplicationOffice.of(organ)
+    series = TEMPLATES[template].series
+    prefix = {"reply": office.reply_prefix, "notice": office.notice_prefix}.get(series, "")
+    return (prefix, next_serial(organ, f"letter-{series}", year)) if prefix else ("", 0)
 
 
 def words(letter: Letter, *, is_draft: bool = False, due=None):

@@ -67,6 +67,7 @@ class Application(Case):
     unit = models.ForeignKey("organs.Unit", null=True, on_delete=models.PROTECT, related_name="+")
     decision = models.CharField(_("办理结果"), max_length=40, blank=True)
     closed_on = models.DateField(_("办结日期"), null=True)
+    is_late = models.BooleanField(_("超期答复"), default=False)
     item = models.PositiveBigIntegerField(_("转为主动公开的信息"), null=True)
 
     class Meta:
@@ -75,17 +76,15 @@ class Application(Case):
         ordering = ["-registered_at", "-pk"]
         indexes = [
             # The board walks the open ones by the clock that bites first; the register walks all of them by receipt.
-            # Whether a case is open is the index's condition: asked as a bare column, it is no key to SQLite. Named again
-            # at the end of the board's, it lets the index alone answer how many there are.
-            models.Index(fields=["organ", "bites_on", "id", "is_open"], condition=OPEN, name="application_board"),
+            # Whether a case is open is the index's condition: asked as a bare column, it is no key to SQLite. Named again at
+            # the end of the board's, with the clock, it lets the index alone answer how many there are.
+            models.Index(fields=["organ", "bites_on", "id", "is_open", "bites"], condition=OPEN, name="application_board"),
             models.Index(fields=["organ", "handler", "bites_on", "id"], condition=OPEN, name="application_mine"),
             models.Index(fields=["organ", "registered_at", "id"], name="application_register"),
             models.Index(fields=["organ", "received_on", "id"], name="application_received"),
             models.Index(fields=["organ", "closed_on"], name="application_closed"),
             models.Index(fields=["organ", "state", "bites_on", "id"], name="application_state"),
-            models.Index(
-                fields=["organ", "awaits", "bites_on", "id"], condition=~models.Q(awaits=""), name="application_awaits"
-            ),
+            models.Index(fields=["organ", "awaits", "bites_on", "id"], condition=OPEN, name="application_awaits"),
             models.Index(fields=["bites_on", "id"], condition=OPEN, name="application_tick"),
         ]
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.sealing.fields import SealedTextField
+from gongkai.sealing.fields import SealedJSONField, SealedTextField
 
 
 class Rectification(models.Model):
@@ -27,6 +27,8 @@ class Rectification(models.Model):
     result = models.CharField(_("处理结果"), max_length=12, choices=Result, blank=True, default=Result.PENDING)
     result_note = models.TextField(_("处理说明"), max_length=1000, blank=True)
     answered_on = models.DateField(_("告知日期"), null=True)
+    letter_number = models.CharField(_("告知书文号"), max_length=60, blank=True)
+    letter = SealedJSONField(_("告知书"), default=dict)  # writers.letter.Letter as data
 
     class Meta:
         verbose_name = _("更正申请")

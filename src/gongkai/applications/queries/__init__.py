@@ -31,7 +31,8 @@ from gongkai.applications.queries.statistics import Statistics, statistics
 from gongkai.applications.queries.status import Status, status
 
 __all__ = [
-    "Alike", "AtHand", "at_hand",
+    "Alike",
+    "AtHand",
     "Filters",
     "OwnLetter",
     "Page",
@@ -42,6 +43,7 @@ __all__ = [
     "Step",
     "alike",
     "asked_by_several",
+    "at_hand",
     "board",
     "by_number",
     "case_of",

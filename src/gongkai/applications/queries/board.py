@@ -79,7 +79,7 @@ def board(
     if waiting:
         walks = [walk.filter(state=one) for walk in walks for one in sorted(WAITING)]
     if approval:
-        walks = [walk.filter(awaits=one).exclude(awaits="") for walk in walks for one in APPROVALS]
+        walks = [walk.filter(awaits=one) for walk in walks for one in APPROVALS]
     rows = _merged(walks, limit + 1)
     known = office_calendar()
     last = rows[limit - 1] if len(rows) > limit else None
@@ -151,7 +151,7 @@ def overdue(organs, *, today: date) -> dict[int, int]:
 
 def waiting_for_approval(organ, *what: str, most: int = 200) -> list[Application]:
     """Cases that wait for a colleague: `what` of "confirm", "extension", "review", "signature", "service"; all when left out."""
-    found = _listed().filter(organ=organ).exclude(awaits="")
+    found = _listed().filter(organ=organ, is_open=True).exclude(awaits="")
     if what:
         found = found.filter(awaits__in=what)
     return list(found.order_by("bites_on", "pk")[:most])

@@ -29,6 +29,7 @@ class Filters:
     closed: tuple[date, date] | None = None
     open_only: bool = False
     extended_only: bool = False
+    answered_late_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ def filtered(organ, filters: Filters):
         found = found.filter(closed_on__range=filters.closed)
     if filters.open_only:
         found = found.filter(is_open=True)
+    if filters.answered_late_only:
+        found = found.filter(is_late=True)
     if filters.extended_only:
         found = found.filter(is_extended=True)
     return found.order_by("-registered_at", "-pk")

@@ -27,6 +27,7 @@ class Statistics:
     mean_days: float | None
     longest_days: int | None
     extended: int
+    late: int
 
 
 def statistics(organ, year: int) -> Statistics:
@@ -58,6 +59,7 @@ def statistics(organ, year: int) -> Statistics:
         mean_days=round(sum(length * n for length, n in took.items()) / took.total(), 1) if took else None,
         longest_days=max(took, default=None),
         extended=closed.filter(is_extended=True).count(),
+        late=closed.filter(is_late=True).count(),
     )
 
 

@@ -42,6 +42,8 @@ def _suggested(standing) -> str:
     parts = []
     if standing.overdue:
         parts.append(_("有 %d 条信息超过二十个工作日的公开时限（条例第二十六条）") % standing.overdue)
+    if standing.late_replies:
+        parts.append(_("%d 件政府信息公开申请超过答复期限（条例第三十三条）") % standing.late_replies)
     if standing.stale:
         parts.append(_("%d 个栏目超过规定的更新周期") % standing.stale)
     if standing.empty:

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_POST
 from gongkai.organs import actions as organs
 from gongkai.organs.models import Urging
 from gongkai.workbench import board, worklist
+from gongkai.workbench.cases.first_page import first_page
 
 
 def home(request: HttpRequest) -> HttpResponse:
     desk, today = request.desk, timezone.localdate()
-    context = {"today": today}
+    context = {"today": today, "applications": first_page(desk, today)}
     if desk.reads:
         items = worklist.unpublished(desk.organ)
         headings = worklist.open_headings(desk.organ)

@@ -6,13 +6,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from gongkai.applications import queries as applications
 from gongkai.catalogue import actions as catalogue
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.catalogue.models.item import NotCleared
 from gongkai.clearance import actions as clearance
 from gongkai.clearance import queries
 from gongkai.organs import rules
-from gongkai.workbench import differences
+from gongkai.workbench import differences, worklist
 from gongkai.workbench.forms.review import ReviewForm
 from gongkai.workbench.gate import needs
 
@@ -20,7 +21,9 @@ from gongkai.workbench.gate import needs
 @needs(rules.READ_DRAFTS)
 def waiting(request: HttpRequest) -> HttpResponse:
     mine = {record.pk for record in queries.waiting_for(request.user)} if request.desk.clears else set()
-    records = list(queries.open_in(request.desk.organ).prefetch_related("authors"))
+    records = worklist.with_cases(
+        request.desk.organ, list(queries.open_in(request.desk.organ).prefetch_related("authors"))
+    )
     for record in records:
         record.is_for_me = record.pk in mine
         record.is_my_text = request.user in record.authors.all()
@@ -31,6 +34,8 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @needs(rules.READ_DRAFTS)
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     record = queries.record_in(request.desk.organ, pk)
+    if record and (case := applications.cases_behind(request.desk.organ, [record.subject]).get(record.subject)):
+        return redirect("office_case_review", case)  # a letter is cleared where it is signed
     item = _item_of(record, request.desk) if record else None
     if item is None:
         raise Http404
