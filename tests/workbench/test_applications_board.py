@@ -101,13 +101,14 @@ def test_assigning_asks_for_a_choice_and_for_the_right(signed_in, clerk, leader,
     assert case.handler is None
 
 
-def test_the_first_page_tells_what_is_due_without_a_click(signed_in, clerk, applied, words):
+def test_the_first_page_tells_what_is_due_without_a_click(signed_in, clerk, chief, applied, words):
     applied(title="快到期的申请", ago=17)
-    applied(title="还早的申请", ago=1)
+    applied(title="自己手里还早的申请", ago=2)
+    applied(title="同事手里还早的申请", ago=1, handler=chief)
     arrived = applied(title="电子邮件来的申请", channel="email", handler=None)
     said = words(signed_in(clerk).get("/office/"))
     assert "依申请公开" in said and "快到期的申请" in said and "还剩 3 个工作日" in said
-    assert "还早的申请" not in said
+    assert said.index("快到期的申请") < said.index("自己手里还早的申请") and "同事手里还早的申请" not in said
     assert "待确认 电子邮件来的申请" in said
     assert reverse("office_case", args=[arrived.pk]) in signed_in(clerk).get("/office/").content.decode()
 

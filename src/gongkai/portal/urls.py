@@ -74,7 +74,11 @@ own_case_urls = [
     path("apply/status/", applications_status.status, name="apply_status_anywhere"),
     path("o/<slug:slug>/apply/status/", applications_status.status, name="apply_status"),
     path("o/<slug:slug>/apply/status/leave/", applications_status.leave, name="apply_leave"),
-    path("o/<slug:slug>/apply/status/letters/<int:pk>.<letter_form:form>", applications_status.letter, name="apply_letter"),
+    path(
+        "o/<slug:slug>/apply/status/letters/<int:pk>.<letter_form:form>",
+        applications_status.letter,
+        name="apply_letter",
+    ),
     path("o/<slug:slug>/apply/status/files/<uuid:key>/", applications_status.released, name="apply_file"),
     path("o/<slug:slug>/apply/status/correction/", applications_acts.correction, name="apply_correction"),
     path("o/<slug:slug>/apply/status/reasons/", applications_acts.reasons, name="apply_reasons"),

@@ -1,4 +1,5 @@
-"""What lies on the desk of an organ today: everything due soon, waiting for a colleague or for nobody yet. Three queries."""
+"""What lies on the desk of an organ today: everything due soon, waiting for a colleague or for nobody
+yet, or simply one's own. Three queries."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,11 +23,13 @@ class AtHand:
     moved: list[ClockNotice]
 
 
-def at_hand(organ, *, today: date, handler=None) -> AtHand:
-    """For `handler` only warnings of his own cases are told; the cases are everybody's."""
+def at_hand(organ, *, today: date, handler=None, mine=None) -> AtHand:
+    """For `handler` only warnings of his own cases are told; the cases are everybody's, and all open ones of `mine`."""
     known = office_calendar()
     soon = known.add_workdays(today, SOON_DAYS)
     wanted = Q(bites_on__lte=soon) | ~Q(awaits="") | Q(handler=None)
+    if mine is not None:
+        wanted |= Q(handler=mine)
     keys = list(
         Application.objects.filter(wanted, organ=organ, is_open=True)
         .order_by("bites_on", "pk").values_list("pk", flat=True)[:AT_MOST]

@@ -17,7 +17,8 @@ MOVES = {
 
 @dataclass(frozen=True)
 class FirstPage:
-    """`due` are the open cases within five working days and those that are late; `mine` what waits for this person."""
+    """`due` are the open cases within five working days and those that are late, then this person's others by their clock;
+    `mine` what waits for this person."""
 
     due: list[Row]
     counts: dict[str, int]
@@ -28,18 +29,19 @@ class FirstPage:
 
     @property
     def more(self) -> int:
-        return max(0, sum(self.counts.values()) - len(self.due))
+        return max(0, sum(self.counts.values()) - SHOWN)
 
 
 def first_page(desk: Desk, today: date) -> FirstPage | None:
     """None for whoever reads no cases."""
     if not desk.reads_cases:
         return None
-    found = queries.at_hand(desk.organ, today=today, handler=None if desk.approves else desk.user)
+    found = queries.at_hand(desk.organ, today=today, handler=None if desk.approves else desk.user, mine=desk.user)
     urgent = [row for row in found.rows if row.urgency in {OVERDUE, TODAY, SOON} and row.case.bites]
+    own = [row for row in found.rows if row not in urgent and row.case.handler_id == desk.user.pk and not row.waits]
     waiting = [row.case for row in found.rows if row.case.awaits]
     return FirstPage(
-        due=urgent[:SHOWN],
+        due=(urgent + own)[:SHOWN],
         counts={code: sum(row.urgency == code for row in urgent) for code in (OVERDUE, TODAY, SOON)},
         mine=[case for case in waiting if getattr(desk, MOVES[case.awaits], False) and _is_for(desk, case)][:SHOWN],
         warnings=found.moved,
