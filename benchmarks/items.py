@@ -6,12 +6,13 @@ archives are interleaved, so that a slow minute of the machine does not fall on 
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 import time
 from datetime import date
 from pathlib import Path
+
+from benchmarks.measuring import median_ms, table
 
 ROUNDS = 3
 
@@ -46,28 +47,7 @@ def run(folder: Path, sizes: list[int]) -> list[dict]:
 
 
 def report(rows: list[dict]) -> str:
-    base = rows[0]
-    names = [name for name in base if name != "size"]
-    head = (
-        f"{'':<34}"
-        + "".join(f"{row['size']:>12,}" for row in rows)
-        + "".join(f"{'×' + format(row['size'], ','):>12}" for row in rows[1:])
-    )
-    lines = [head]
-    for name in names:
-        cells = "".join(f"{row[name]:>12.2f}" for row in rows)
-        growth = "".join(f"{row[name] / base[name]:>12.2f}" for row in rows[1:])
-        lines.append(f"{name:<34}{cells}{growth}")
-    return "\n".join(lines)
-
-
-def median_ms(call, times: int) -> float:
-    took = []
-    for number in range(times):
-        started = time.perf_counter()
-        call(number)
-        took.append((time.perf_counter() - started) * 1000)
-    return statistics.median(took)
+    return table(rows, "items, SQLite")
 
 
 def measure(size: int) -> dict:

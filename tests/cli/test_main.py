@@ -9,7 +9,7 @@ def test_alone_it_lists_every_command_with_a_line_of_help(capsys):
     assert main([]) == 0
     listed = capsys.readouterr().out
     for name in COMMANDS:
-        assert f"  {name:<10} {load(name).HELP}" in listed
+        assert f"  {name:<12} {load(name).HELP}" in listed
 
 
 @pytest.mark.parametrize(

@@ -127,11 +127,20 @@ def _show(case, as_json: bool) -> int:
     print(aligned(lines))
     if clocks:
         print("\n正在计算的期限")
-        print(aligned([(chinese_date(row.due.on), row.label, row.article) for row in clocks]))
+        print(aligned([(chinese_date(row.due.on), row.label, _left(row.due.on, known), row.article) for row in clocks]))
     if due:
         print("\n答复期限的计算过程")
         print(aligned([(chinese_date(step.day), step.what, step.article) for step in due.trail]))
     return 0
+
+
+def _left(day: date, known) -> str:
+    from django.utils import timezone
+
+    from gongkai.applications.clocks import days_left
+
+    left = days_left(day, timezone.localdate(), known)
+    return "已过" if left < 0 else "今天到期" if left == 0 else f"还有{left}个工作日"
 
 
 def _timeline(case, as_json: bool) -> int:

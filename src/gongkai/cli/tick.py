@@ -101,6 +101,35 @@ def _sweep() -> str:
     return _count("清理过期计数 {} 行", sweep())
 
 
+def _unsent() -> str:
+    """Once an hour: files that came with a form nobody sent. The statement on privacy promises that they go after a day."""
+    from django.utils import timezone
+
+    from gongkai.applications import actions
+    from gongkai.casework import errands
+
+    hour = timezone.localtime().strftime("%Y-%m-%dT%H")
+    if errands.last("application.unsent") == hour:
+        return ""
+    swept = actions.sweep_unsent()
+    errands.done("application.unsent", hour)
+    return _count("清理没有提交的表单文件 {} 个", swept)
+
+
+def _sessions() -> str:
+    """Once a day: sessions that are over leave the table."""
+    from django.core.management import call_command
+    from django.utils import timezone
+
+    from gongkai.casework import errands
+
+    today = timezone.localdate().isoformat()
+    if errands.last("sessions.clear") != today:
+        call_command("clearsessions", verbosity=0)
+        errands.done("sessions.clear", today)
+    return ""
+
+
 def _erase() -> str:
     """Once a day: on a day on which it failed, or was not finished, the next minute goes on."""
     from django.utils import timezone
@@ -128,5 +157,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "期限提醒": _warn,
     "提醒邮件": _mail,
     "清理过期计数": _sweep,
+    "清理没有提交的文件": _unsent,
+    "清理过期会话": _sessions,
     "删除到期身份信息": _erase,
 }
