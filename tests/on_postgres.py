@@ -13,7 +13,7 @@ import psycopg
 SERVER = os.environ.get("GONGKAI_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
 FOLDERS = (
     "accounts", "audit", "sealing", "doorkeeping", "organs", "pages", "casework", "clearance", "catalogue", "applications",
-    "search", "annual_reports", "journeys",
+    "search", "annual_reports", "api", "cli", "journeys",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from gongkai.applications import actions
+from tests.smtp_catcher import catching
 
 PERSON = {
     "kind": "natural_person", "name": "罗小满", "id_kind": "resident", "id_number": "999999199001010018",
@@ -66,3 +67,28 @@ def answered(applied, clerk, leader):
         return actions.serve(application=case, by=clerk, way=way, tracking="XA12345678952", on=on, at=at(on, 15))
 
     return make
+
+
+ADDRESSES = {
+    "clerk": "shiwen@example.gov.cn",
+    "leader": "yangjuchang@example.gov.cn",
+    "supervisor": "dugongkai@example.gov.cn",
+}
+
+
+@pytest.fixture
+def catcher(settings):
+    with catching() as caught:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", caught.port
+        settings.DEFAULT_FROM_EMAIL = "gongkai@example.gov.cn"
+        yield caught
+
+
+@pytest.fixture
+def people(clerk, leader, supervisor):
+    """Clerk, leader and supervisor with addresses; the office head (who also approves) has registered none."""
+    for user in (clerk, leader, supervisor):
+        user.email = ADDRESSES[{clerk.pk: "clerk", leader.pk: "leader"}.get(user.pk, "supervisor")]
+        user.save()
+    return clerk, leader, supervisor

@@ -3,11 +3,25 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from gongkai.applications import actions, queries
 from tests.applications.conftest import at
 
 pytestmark = pytest.mark.django_db
+
+LISTS = {
+    "board": lambda organ, user: queries.board(organ, today=TODAY),
+    "next page": lambda organ, user: queries.board(organ, today=TODAY, after="2024-10-01_5"),
+    "mine": lambda organ, user: queries.board(organ, today=TODAY, handler=user),
+    "of one state": lambda organ, user: queries.board(organ, today=TODAY, state="in_process"),
+    "waiting for others": lambda organ, user: queries.board(organ, today=TODAY, waiting=True),
+    "waiting for approval": lambda organ, user: queries.board(organ, today=TODAY, approval=True),
+    "counts": lambda organ, user: queries.counts(organ, today=TODAY),
+    "register": lambda organ, user: queries.register(organ, queries.Filters()),
+    "register, one year": lambda organ, user: queries.register(organ, queries.Filters(year=2024)),
+}
 TODAY = date(2024, 10, 14)
 
 
@@ -45,3 +59,20 @@ def test_an_extension_can_be_refused_only_where_one_was_asked_for(applied, clerk
     assert "refuse_extension" not in open_now and "extend" in open_now
     case = actions.propose_extension(application=case, by=clerk, working_days=5, reason="要查档案", on=day, at=at(day))
     assert "refuse_extension" in {step.transition.event for step in queries.steps(case, today=day) if step.is_open}
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("name", LISTS)
+def test_no_list_scans_or_sorts_the_archive(name, organ, applied, clerk):
+    """By SQLite's own plan: every query over the cases walks an index that already stands in the order wanted."""
+    applied()
+    with CaptureQueriesContext(connection) as asked:
+        LISTS[name](organ, clerk)
+    over_cases = [query["sql"] for query in asked if 'FROM "applications_application"' in query["sql"]]
+    assert over_cases
+    for sql in over_cases:
+        with connection.cursor() as cursor:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+            plan = [row[3] for row in cursor.fetchall()]
+        wrong = [step for step in plan if "TEMP B-TREE" in step or step.startswith("SCAN applications_application")]
+        assert not wrong, (sql, plan)

@@ -18,6 +18,7 @@ WRONG = {
     "GONGKAI_ROUTES": ["", "all", "Public"],
     "GONGKAI_HOSTS": ["", " , "],
     "GONGKAI_BASE_URL": ["", "www.example.gov.cn", "ftp://example", "http://", "http://h:x/"],
+    "GONGKAI_OFFICE_URL": ["www.example.gov.cn", "ftp://example", "http://", "http://h:x/"],
     "GONGKAI_HTTPS": ["", "maybe", "2"],
     "GONGKAI_TRUSTED_PROXIES": ["", "-1", "6", "one", "1.5"],
     "GONGKAI_DEBUG": ["", "debug"],

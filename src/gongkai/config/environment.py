@@ -69,6 +69,10 @@ def _base_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _office_url(value: str) -> str:
+    return _base_url(value) if value else ""
+
+
 def _email(value: str) -> str:
     if value != "console:":
         _address(value, "smtp", "smtps", "smtp+starttls")
@@ -161,6 +165,13 @@ SETTINGS = (
         _base_url,
         "以 http:// 或 https:// 开头的网址",
         "网站对外的网址，写进订阅、站点地图和告知书",
+    ),
+    Setting(
+        "GONGKAI_OFFICE_URL",
+        "",
+        _office_url,
+        "以 http:// 或 https:// 开头的网址，或留空",
+        "办公端的网址，写进提醒邮件和日历；留空时与对外的网址相同",
     ),
     Setting("GONGKAI_HTTPS", "no", _yes_no, "yes 或 no", "是否处在 HTTPS 之后（Cookie 只走加密通道、HSTS）"),
     Setting(

@@ -78,7 +78,9 @@ class Application(Case):
             # The board walks the open ones by the clock that bites first; the register walks all of them by receipt.
             # Whether a case is open is the index's condition: asked as a bare column, it is no key to SQLite. Named again at
             # the end of the board's, with the clock, it lets the index alone answer how many there are.
-            models.Index(fields=["organ", "bites_on", "id", "is_open", "bites"], condition=OPEN, name="application_board"),
+            models.Index(
+                fields=["organ", "bites_on", "id", "is_open", "bites"], condition=OPEN, name="application_board"
+            ),
             models.Index(fields=["organ", "handler", "bites_on", "id"], condition=OPEN, name="application_mine"),
             models.Index(fields=["organ", "registered_at", "id"], name="application_register"),
             models.Index(fields=["organ", "received_on", "id"], name="application_received"),

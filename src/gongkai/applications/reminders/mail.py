@@ -136,7 +136,7 @@ def _body(notices: list[ClockNotice]) -> str:
     lines = [
         _("%(organ)s：申请 %(number)s\n%(text)s\n办理：%(url)s\n") % {
             "organ": notice.application.organ.name, "number": intake.shown_number(notice.application.number),
-            "text": notice.text, "url": f"{settings.BASE_URL}/office/applications/{notice.application.pk}/",
+            "text": notice.text, "url": f"{settings.OFFICE_URL}/office/applications/{notice.application.pk}/",
         }
         for notice in sorted(notices, key=lambda row: (row.due_on, row.pk))[:LINES]
     ]  # fmt: skip

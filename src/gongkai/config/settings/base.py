@@ -18,6 +18,7 @@ SEAL_CIPHER = ENV["GONGKAI_SEAL_CIPHER"]
 DEBUG = ENV["GONGKAI_DEBUG"]
 ALLOWED_HOSTS = ENV["GONGKAI_HOSTS"]
 BASE_URL = ENV["GONGKAI_BASE_URL"]
+OFFICE_URL = ENV["GONGKAI_OFFICE_URL"] or BASE_URL
 ROUTES = ENV["GONGKAI_ROUTES"]
 ROOT_URLCONF = {
     "both": "gongkai.config.urls",
@@ -25,7 +26,7 @@ ROOT_URLCONF = {
     "office": "gongkai.config.urls_office",
 }[ROUTES]
 WSGI_APPLICATION = "gongkai.config.wsgi.application"
-CSRF_TRUSTED_ORIGINS = [BASE_URL]
+CSRF_TRUSTED_ORIGINS = list(dict.fromkeys([BASE_URL, OFFICE_URL]))
 
 # From the highest layer down, the order of the house. A template of ours wins over one of Wagtail's with the same name.
 INSTALLED_APPS = [
@@ -180,7 +181,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
 WAGTAIL_SITE_NAME = "公开"
-WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILADMIN_BASE_URL = OFFICE_URL
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no request leaves this host
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

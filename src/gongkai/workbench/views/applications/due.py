@@ -36,7 +36,7 @@ def _calendar(rows) -> str:
         if case.bites_on is None:
             continue
         said = f"{row.what} {shown_number(case.number)}" + (_("（暂定）") if case.is_provisional else "")
-        address = settings.BASE_URL.rstrip("/") + reverse("office_case", args=[case.pk])
+        address = settings.OFFICE_URL.rstrip("/") + reverse("office_case", args=[case.pk])
         lines += [
             "BEGIN:VEVENT", f"UID:application-{case.pk}@{case.organ.slug}.gongkai", f"DTSTAMP:{stamp}",
             f"DTSTART;VALUE=DATE:{case.bites_on:%Y%m%d}", f"DTEND;VALUE=DATE:{case.bites_on + timedelta(days=1):%Y%m%d}",
