@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from gongkai.applications import door
 from gongkai.doorkeeping import actions as doorkeeping
 from gongkai.doorkeeping.addresses import client_key
 from gongkai.doorkeeping.verdicts import Verdict
@@ -30,9 +31,7 @@ STEPS_A_MINUTE = Quota("apply-minute", 30, MINUTE)
 STEPS_A_DAY = Quota("apply-day", 600, DAY)
 FILES_A_DAY = Quota("apply-files", 300, DAY)
 LOOKS_A_MINUTE = Quota("apply-look", 40, MINUTE)
-ACTS_A_MINUTE = Quota("status-minute", 30, MINUTE)
-WRONG_CODES = Quota("status-number", 10, HOUR)  # by number and address
-WRONG_ANYWHERE = Quota("status-address", 40, HOUR)
+ACTS_A_MINUTE = Quota(*door.PACE)  # tries and acts on the status page are one count
 
 
 def count(request: HttpRequest, *quotas: Quota) -> Verdict:

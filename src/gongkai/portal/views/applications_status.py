@@ -7,9 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from gongkai.applications import queries, rules
-from gongkai.doorkeeping import actions as doorkeeping
-from gongkai.doorkeeping import queries as doors
+from gongkai.applications import door, queries
 from gongkai.doorkeeping.addresses import client_key
 from gongkai.organs.models import Organ
 from gongkai.pages.views import file_response
@@ -69,28 +67,19 @@ def ask(
 def _open(request: HttpRequest, organ: Organ) -> HttpResponse:
     """Wrong number and wrong code get the same words. After ten wrong tries the right code waits too."""
     number, code = request.POST.get("number", "")[:60], request.POST.get("code", "")[:60]
-    here = client_key(request)
-    by_number = f"{rules.typed_number(number)} {here}"
-    looked = (
-        doors.peek(personal.WRONG_CODES.bucket, by_number, personal.WRONG_CODES.most),
-        doors.peek(personal.WRONG_ANYWHERE.bucket, here, personal.WRONG_ANYWHERE.most),
-        personal.count(request, personal.ACTS_A_MINUTE),
-    )
-    if shut := [verdict for verdict in looked if not verdict.allowed]:
-        wait = max(verdict.retry_after_seconds for verdict in shut)
+    if not number.strip() or not code.strip():
+        return ask(request, organ, number=number, error=_("请填写登记编号和查询码，两项都印在回执上。"), status=422)
+    opened = door.knock(number, code, client=client_key(request))
+    if opened.is_locked:
+        wait = opened.retry_after_seconds
         sentence = _(
             "试的次数太多，为了保护申请人，暂时不能查询。请在%s后再试，或者打电话询问公开工作机构。"
         ) % personal.waiting(wait)
         return ask(request, organ, number=number, error=sentence, status=429, wait=wait)
-    if not number.strip() or not code.strip():
-        return ask(request, organ, number=number, error=_("请填写登记编号和查询码，两项都印在回执上。"), status=422)
-    case = queries.found_by_code(number, code)
-    if case is None:
-        for quota, key in ((personal.WRONG_CODES, by_number), (personal.WRONG_ANYWHERE, here)):
-            doorkeeping.count(quota.bucket, key, quota.most, quota.seconds)
+    if opened.case is None:
         error = _("登记编号或者查询码不对。请对照回执核对：编号都是数字，查询码是10位字母和数字，大小写都可以。")
         return ask(request, organ, number=number, error=error, status=422)
-    doorkeeping.clear(personal.WRONG_CODES.bucket, by_number)
+    case = opened.case
     session.enter(request, case)
     return HttpResponseRedirect(address(case))
 
