@@ -206,3 +206,19 @@ def test_the_value_survives_being_written_as_json_and_read_again(organ, year_201
     actions.enter(organ=organ, year=2019, cell=amount, value=Decimal("52.1500"), note="政府采购台账", by=clerk)
     compiled = compile_report(organ, 2019)
     assert CompiledReport.from_data(json.loads(to_json(compiled.as_data()))) == compiled
+
+
+def test_who_keeps_applications_here_has_them_counted_and_who_does_not_types_them(organ, neighbour, clerk, stranger):
+    from gongkai.applications import actions as applications
+    from tests.applications.conftest import ASKED, PERSON, at
+
+    cell, day = "table_three.new_received.natural_person", date(2024, 5, 6)
+    applications.register(organ=organ, by=clerk, channel="counter", applicant=PERSON, on=day, at=at(day), **ASKED)
+    assert compile_report(organ, 2024).applications == {
+        "new_received": 1, "carried_in": 0, "processed": 0, "carried_out": 1,
+    }  # fmt: skip
+    with pytest.raises(ValidationError, match="由平台按登记的记录统计"):
+        actions.enter(organ=organ, year=2024, cell=cell, value=3, note="收文登记簿", by=clerk)
+    actions.enter(organ=organ, year=2023, cell=cell, value=3, note="收文登记簿", by=clerk)
+    actions.enter(organ=neighbour, year=2024, cell=cell, value=3, note="收文登记簿", by=stranger)
+    assert compile_report(neighbour, 2024).applications["new_received"] == 3

@@ -80,7 +80,10 @@ def _values(
     for path, number in sources.count(organ, form, year, as_of).items():
         counted[path] = counted.get(path, 0) + number
     entered = entries.current(organ, form, year) if whole_year else {}
-    by_hand: Mapping[str, entries.Entered] = {p: e for p, e in entered.items() if not sources.is_counted(known[p])}
+    areas = sources.counting(organ, year) if entered else frozenset()
+    by_hand: Mapping[str, entries.Entered] = {
+        path: entry for path, entry in entered.items() if not sources.is_counted(known[path], areas)
+    }
     return (
         counted | {path: entry.value for path, entry in by_hand.items()},
         {path: entry.note for path, entry in by_hand.items()},

@@ -1,7 +1,8 @@
 """Where the numbers of the tables come from: contexts register a counter for an area, none of them is known here.
 
 A counter takes (organ, year, as_of) and yields (path of a cell, how many), never a total. Several counters add up.
-While an area of tables three and four has a counter, its cells cannot be typed in by hand.
+As soon as an organ has records of an area in a year, its cells cannot be typed in by hand; an organ that keeps, say, its
+applications elsewhere types them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -36,10 +37,21 @@ def unregister(area: str, counter: Counter) -> None:
         _counters[area].remove(counter)
 
 
-def is_counted(cell: Cell) -> bool:
-    """True when the platform counts this cell itself, so that nobody may type it."""
+def counting(organ: Organ, year: int) -> frozenset[str]:
+    """The areas in which this organ has records of this year. Fees are part of the applications they were asked for."""
+    day = date(year, 12, 31)
+    found = {
+        area
+        for area, counters in _counters.items()
+        if area != "acts" and any(True for counter in counters for _cell in counter(organ, year, day))
+    }
+    return frozenset(found | {"fees"} if "applications" in found else found)
+
+
+def is_counted(cell: Cell, areas: frozenset[str]) -> bool:
+    """True when the platform counts this cell itself (`areas` from `counting`), so that nobody may type it."""
     return cell.path.startswith("table_two.art20_1.normative_document.") or any(
-        _counters[area] for area, prefix in AREAS.items() if area != "acts" and cell.path.startswith(prefix)
+        cell.path.startswith(AREAS[area]) for area in areas
     )
 
 

@@ -81,7 +81,9 @@ def overseers_of(organ: Organ):
     day = timezone.localdate()
     above = organ.parent
     while above is not None:
-        posts = Post.objects.filter(staff__organ=above, role=Role.SUPERVISING_OFFICE, since__lte=day).exclude(until__lt=day)
+        posts = Post.objects.filter(staff__organ=above, role=Role.SUPERVISING_OFFICE, since__lte=day).exclude(
+            until__lt=day
+        )
         people = Staff.objects.filter(posts__in=posts, user__is_active=True).select_related("user").distinct()
         if found := [person.user for person in people]:
             return found

@@ -18,7 +18,9 @@ COMPILE_REPORT = "compile_report"
 READ_TRAIL = "read_trail"  # the audit trail of the organ
 READ_CASES = "read_cases"  # applications of the organ, without the identity of who applied
 HANDLE_APPLICATIONS = "handle_applications"  # register, ask, consult, draft, deliver, archive (Arts 27-45)
-APPROVE_PROCEDURE = "approve_procedure"  # extensions (Art. 33), fees (Art. 42): the head of the disclosure office and above
+APPROVE_PROCEDURE = (
+    "approve_procedure"  # extensions (Art. 33), fees (Art. 42): the head of the disclosure office and above
+)
 SIGN_REPLY = "sign_reply"  # the reply leaves in the organ's name
 OVERSEE = "oversee"
 
@@ -28,13 +30,21 @@ RIGHTS: dict[str, frozenset[str]] = {
     "secrecy_reviewer": frozenset({READ_DRAFTS, CLEAR, WITHDRAW, READ_CASES}),
     "disclosure_office_head": frozenset(
         {
-            WRITE, READ_DRAFTS, CLEAR, PUBLISH, WITHDRAW, MANAGE_CATALOGUE, COMPILE_REPORT, READ_TRAIL,
-            READ_CASES, HANDLE_APPLICATIONS, APPROVE_PROCEDURE, SIGN_REPLY,
+            WRITE,
+            READ_DRAFTS,
+            CLEAR,
+            PUBLISH,
+            WITHDRAW,
+            MANAGE_CATALOGUE,
+            COMPILE_REPORT,
+            READ_TRAIL,
+            READ_CASES,
+            HANDLE_APPLICATIONS,
+            APPROVE_PROCEDURE,
+            SIGN_REPLY,
         }
     ),
-    "deputy_in_charge": frozenset(
-        {READ_DRAFTS, CLEAR, PUBLISH, WITHDRAW, READ_CASES, APPROVE_PROCEDURE, SIGN_REPLY}
-    ),
+    "deputy_in_charge": frozenset({READ_DRAFTS, CLEAR, PUBLISH, WITHDRAW, READ_CASES, APPROVE_PROCEDURE, SIGN_REPLY}),
     "leader": frozenset(
         {READ_DRAFTS, CLEAR, PUBLISH, WITHDRAW, SIGN_REPORT, READ_TRAIL, READ_CASES, APPROVE_PROCEDURE, SIGN_REPLY}
     ),

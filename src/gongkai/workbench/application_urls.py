@@ -34,7 +34,8 @@ urlpatterns = [
     path(ALL + "rectifications/", registers.rectifications, name="office_rectifications"),
     path(ALL + "rectifications/<int:rectification>/", registers.rectification, name="office_rectification"),
     path(
-        ALL + "rectifications/<int:rectification>/letter.<str:kind>", registers.rectification_letter,
+        ALL + "rectifications/<int:rectification>/letter.<str:kind>",
+        registers.rectification_letter,
         name="office_rectification_letter",
     ),
     path(ALL + "withheld/", registers.withheld, name="office_withheld"),

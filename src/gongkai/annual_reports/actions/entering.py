@@ -33,7 +33,7 @@ def enter(
     known = cells(form_for(year)).get(cell)
     if known is None:
         raise ValidationError(_("这一格不能填：表里没有它，或者它是由系统相加的合计。"))
-    if sources.is_counted(known):
+    if sources.is_counted(known, sources.counting(organ, year)):
         raise ValidationError(
             _("“%s”由平台按登记的记录统计，不能填写；请补录缺少的记录。") % "·".join(known.labels[1:])
         )

@@ -52,5 +52,7 @@ class Letter(models.Model):
     def content_hash(self) -> str:
         """Over the wording and the facts put into it (number and date come at signing), and over every enclosed file."""
         files = sorted(self.enclosures.values_list("file__sha256", flat=True)) if self.pk else []
-        body = json.dumps([self.template, TEMPLATES[self.template].digest, self.facts, files], ensure_ascii=False, sort_keys=True)
+        body = json.dumps(
+            [self.template, TEMPLATES[self.template].digest, self.facts, files], ensure_ascii=False, sort_keys=True
+        )
         return hashlib.sha256(body.encode()).hexdigest()

@@ -8,11 +8,11 @@ from gongkai.statute.annual_report.shape import Form
 from gongkai.statute.annual_report.tables import cells
 
 
-def choices_for(form: Form) -> list[tuple[str, list[tuple[str, str]]]]:
+def choices_for(form: Form, areas: frozenset[str]) -> list[tuple[str, list[tuple[str, str]]]]:
     """The cells an office may fill, under the part of the form they stand in."""
     groups: dict[str, list[tuple[str, str]]] = {}
     for cell in cells(form).values():
-        if not sources.is_counted(cell):
+        if not sources.is_counted(cell, areas):
             head, *rest = cell.labels
             title = f"{head} · {rest.pop(0)}" if len(rest) > 1 else head
             groups.setdefault(title, []).append((cell.path, " · ".join(rest)))
@@ -24,9 +24,10 @@ class EntryForm(forms.Form):
     value = forms.DecimalField(label=_("数值"), max_digits=16, decimal_places=4)
     note = forms.CharField(label=_("数据来源"), max_length=300, help_text=_("如“据行政审批股台账”。"))
 
-    def __init__(self, *args, form: Form, **kwargs) -> None:
+    def __init__(self, *args, form: Form, organ, year: int, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["cell"].choices = [("", _("请选择")), *choices_for(form)]
+        choices = choices_for(form, sources.counting(organ, year))
+        self.fields["cell"].choices = [("", _("请选择")), *choices]
 
 
 class ReasonForm(forms.Form):

@@ -88,7 +88,7 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "typed": typed,
         "sections": [_section(document, key, title, offers, typed) for key, title in _titles(document)],
         "outlines": form.outlines_of(year),
-        "entry_form": typed.entry or EntryForm(form=form),
+        "entry_form": typed.entry or EntryForm(form=form, organ=desk.organ, year=year),
         "entered": _entered(desk.organ, year),
         "channels": [(CHANNELS.get(key, key), n) for key, n in document.compiled.counts.by_channel.items()],
         "writes": is_draft and desk.may(rules.COMPILE_REPORT),
@@ -184,7 +184,7 @@ def _outline(request: HttpRequest, year: int, _typed: Typed) -> str:
 
 
 def _enter(request: HttpRequest, year: int, typed: Typed) -> str:
-    typed.entry = EntryForm(request.POST, form=form_for(year))
+    typed.entry = EntryForm(request.POST, form=form_for(year), organ=request.desk.organ, year=year)
     if not typed.entry.is_valid():
         raise ValidationError(_("填报的数据有误，没有保存，请看表单里的提示。"))
     entry = typed.entry.cleaned_data
