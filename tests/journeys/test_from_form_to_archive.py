@@ -35,7 +35,6 @@ def test_one_application_from_the_citizens_form_to_the_archived_case(
         phone.goto(f"{apply}online/")
         fill_in(phone)
         look_over(phone)
-        phone.wait_for_timeout(3200)  # as long as somebody takes to read it; who is faster is asked a question first
         number, code = send(phone)
         case = queries.register(organ, queries.Filters()).rows[0]
         page_of_case = reverse("office_case", args=[case.pk])
