@@ -36,7 +36,7 @@ demo: setup ## set up, load the demo and serve it (PORT=8000)
 	$(BIN)/gongkai demo --serve --host $(HOST) --port $(PORT)
 
 test: .venv/.dev ## set up and run the tests
-	$(BIN)/python -m pytest -n 2 -m "not postgres"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not postgres"
 	$(BIN)/python -m tests.on_postgres
 
 lint: .venv/.dev ## style, types, contracts, templates, migrations, generated documents

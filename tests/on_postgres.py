@@ -31,6 +31,8 @@ def main() -> int:
             "pytest",
             "-n",
             "2",
+            "--dist",
+            "worksteal",
             "-m",
             "not browser and not sqlite",
             *(f"tests/{f}" for f in FOLDERS),

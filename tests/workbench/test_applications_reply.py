@@ -11,7 +11,7 @@ from django.utils import timezone
 from gongkai.applications import actions, queries
 from gongkai.audit.models import AuditEntry
 from gongkai.catalogue.models import DisclosureItem
-from gongkai.statute.decisions import decisions_for_reply
+from gongkai.statute.decisions import decisions_to_draft
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,7 @@ def dropped(signed_in, clerk):
 def test_every_kind_of_reply_can_be_opened_with_its_own_facts_showing(signed_in, clerk, applied):
     case, client = applied(), signed_in(clerk)
     page = client.get(reverse("office_case", args=[case.pk])).content.decode()
-    for row in decisions_for_reply():
+    for row in decisions_to_draft():
         assert f"{reply_of(case)}?decision={row.code}" in page
         form = client.get(reply_of(case, decision=row.code)).context["form"]
         shown = {line["field"].name for line in form.rows if not line["hidden"]}

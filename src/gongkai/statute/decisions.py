@@ -195,6 +195,11 @@ def decisions_for_reply() -> tuple[Decision, ...]:
     return tuple(row for row in DECISIONS if row.is_reply)
 
 
+def decisions_to_draft() -> tuple[Decision, ...]:
+    """What a person may draft: every reply, and that the application is merged into another one, which needs a letter too."""
+    return (*decisions_for_reply(), decision("closed.merged"))
+
+
 def cell_for(row: Decision, form: Form) -> str:
     """Where the form counts such a reply: its row of table three, or the row above where the form has no finer one.
 

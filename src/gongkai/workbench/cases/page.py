@@ -17,7 +17,7 @@ from gongkai.clearance import queries as clearance
 from gongkai.organs import rules
 from gongkai.search import queries as search
 from gongkai.statute import fees
-from gongkai.statute.decisions import decision, decisions_for_reply
+from gongkai.statute.decisions import decision, decisions_to_draft
 from gongkai.workbench.cases import acts, history
 from gongkai.workbench.cases.words import ClockWords, clock_words
 from gongkai.workbench.forms.applications.consulting import party_words
@@ -89,7 +89,7 @@ def context(case, desk, known_acts) -> dict[str, Any]:
 def families() -> list[tuple[str, list]]:
     """The kinds of reply under the six results of the report: choosing one opens its form."""
     found: dict[str, list] = {}
-    for row in decisions_for_reply():
+    for row in decisions_to_draft():
         found.setdefault(row.family.label, []).append(row)
     return list(found.items())
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.applications.letters.demands import is_empty
-from gongkai.statute.decisions import NEEDS, Decision, decision, decisions_for_reply
+from gongkai.statute.decisions import NEEDS, Decision, decision, decisions_to_draft
 from gongkai.statute.needs import Need
 from gongkai.workbench.forms.applications.base import CHOOSE, StepForm, day_field, lines
 
@@ -18,7 +18,7 @@ SHORT = 40  # a hint of a line rather than a paragraph
 def _wanted() -> dict[str, list[str]]:
     """Each fact that some reply asks for, to the codes of those replies."""
     found: dict[str, list[str]] = {}
-    for row in decisions_for_reply():
+    for row in decisions_to_draft():
         for need in row.facts:
             found.setdefault(need.key, []).append(row.code)
     return found
@@ -28,9 +28,9 @@ WANTED = _wanted()
 GROUPED = [
     (
         family.label,
-        [(row.code, f"{row.label}（{row.citation}）") for row in decisions_for_reply() if row.family is family],
+        [(row.code, f"{row.label}（{row.citation}）" if row.citation else row.label) for row in decisions_to_draft() if row.family is family],
     )
-    for family in dict.fromkeys(row.family for row in decisions_for_reply())
+    for family in dict.fromkeys(row.family for row in decisions_to_draft())
 ]
 
 

@@ -12,7 +12,7 @@ from gongkai.applications import actions, identity, previews, queries
 from gongkai.applications.book import BOOK
 from gongkai.applications.letters import render as forms_of_letters
 from gongkai.organs import rules
-from gongkai.statute.decisions import decisions_for_reply
+from gongkai.statute.decisions import decisions_to_draft
 from gongkai.workbench.cases import page, prefill, uploads
 from gongkai.workbench.forms.applications.replying import ReplyForm
 from gongkai.workbench.gate import needs
@@ -65,7 +65,7 @@ def _page(request, case, standing, form, dropped, *, since=None) -> HttpResponse
         "case": case,
         "form": form,
         "chosen": form.chosen,
-        "decisions": decisions_for_reply(),
+        "decisions": decisions_to_draft(),
         "families": page.families(),
         "dropped": dropped,
         "purposes": RELEASED,
