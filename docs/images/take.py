@@ -25,6 +25,9 @@ PICTURES = (
     ("headings", "wuyongqing", "/office/headings/", (), 700),
     ("report", "longxiaomei", "/office/reports/2019/", (), 860),
     ("organ", "lukaiwen", "/office/organ/", (), 860),
+    ("applications", "longxiaomei", "/office/applications/", (), 860),
+    ("application", "longxiaomei", "/office/applications/", ("县级财政安排的养老服务体系建设资金",), 1100),
+    ("apply", "", "/o/rongjiang-mzj/apply/", (), 860),
     ("urge", "tangguizhi", "/office/", (), 860),
 )
 
