@@ -28,7 +28,11 @@ WANTED = _wanted()
 GROUPED = [
     (
         family.label,
-        [(row.code, f"{row.label}（{row.citation}）" if row.citation else row.label) for row in decisions_to_draft() if row.family is family],
+        [
+            (row.code, f"{row.label}（{row.citation}）" if row.citation else row.label)
+            for row in decisions_to_draft()
+            if row.family is family
+        ],
     )
     for family in dict.fromkeys(row.family for row in decisions_to_draft())
 ]

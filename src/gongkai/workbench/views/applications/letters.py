@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from gongkai.applications import identity, queries, reading
+from gongkai.applications import identity, papers, queries, reading
 from gongkai.applications.letters import render as forms_of_letters
 from gongkai.organs import rules
 from gongkai.workbench.cases.page import kind_of
@@ -45,6 +45,21 @@ def word(request: HttpRequest, case, letter: int) -> HttpResponse:
     row = _letter(case, letter)
     paper = reading.letter_for(row, by=request.user, why=_("导出文书"))
     return sent(forms_of_letters.as_docx(paper.as_data()), WORD, f"{file_name(row)}.docx")
+
+
+@needs(rules.READ_CASES)
+def approval_sheet(request: HttpRequest, case) -> HttpResponse:
+    """呈批单, to be signed by hand where an office keeps its approvals on paper."""
+    paper = papers.approval_sheet(case, by=request.user, why=_("打印呈批单"))
+    return sent(forms_of_letters.as_pdf(paper.as_data()), PDF, f"{case.number}-{paper.kind}.pdf", inline=True)
+
+
+@needs(rules.READ_CASES)
+def service_sheet(request: HttpRequest, case, letter: int) -> HttpResponse:
+    """送达回证 of a letter that left or is to leave."""
+    row = _letter(case, letter)
+    paper = papers.service_sheet(row, by=request.user, why=_("打印送达回证"))
+    return sent(forms_of_letters.as_pdf(paper.as_data()), PDF, f"{file_name(row)}-{paper.kind}.pdf", inline=True)
 
 
 def file_name(row) -> str:
