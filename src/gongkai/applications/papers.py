@@ -1,13 +1,13 @@
 """Papers for the file (呈批单, 送达回证), printed from the case as it stands, to be signed by hand: nothing is kept of them."""
 
-from gongkai.applications import clocks, identity
+from gongkai.applications import clocks
 from gongkai.applications.book import BOOK, office_calendar
 from gongkai.applications.letters.compose import compose
 from gongkai.applications.letters.demands import BY_LETTER
 from gongkai.applications.letters.history import history
 from gongkai.applications.letters.templates import TEMPLATES
 from gongkai.applications.models import Application, Letter
-from gongkai.applications.reading import masked
+from gongkai.applications.reading import for_reader
 from gongkai.writers.letter import Letter as Paper
 
 
@@ -19,7 +19,7 @@ def approval_sheet(case: Application, *, by, why: str) -> Paper:
         "handling_form", application=case, applicant=case.applicant, facts=history(standing), received_on=case.received_on,
         decision=letter.decision if letter else case.decision, due=clocks.reply_due(standing, office_calendar()),
     )  # fmt: skip
-    return _for_reader(paper, case, by=by, why=why)
+    return for_reader(paper, case, by=by, why=why)
 
 
 def service_sheet(letter: Letter, *, by, why: str) -> Paper:
@@ -31,12 +31,4 @@ def service_sheet(letter: Letter, *, by, why: str) -> Paper:
         "way": case.get_delivery_way_display() if letter.to == Letter.To.APPLICANT else "",
     }
     paper = compose("proof_of_service", application=case, applicant=case.applicant, facts=facts, party=letter.party)
-    return _for_reader(paper, case, by=by, why=why)
-
-
-def _for_reader(paper: Paper, case: Application, *, by, why: str) -> Paper:
-    if not identity.may_read(by, case):
-        return masked(paper, case)
-    if case.applicant.is_person:
-        identity.read(case, by=by, why=why)
-    return paper
+    return for_reader(paper, case, by=by, why=why)

@@ -15,12 +15,16 @@ SHOWN_MASKED = ("address", "phone", "email", "contact_person", "agent_name")
 def letter_for(letter: Letter, *, by, why: str) -> Paper:
     """The letter as it left, or as it would leave, for this reader. A reviewer clears its words without learning a name."""
     paper = Paper.from_data(letter.value) if letter.value else words(letter, is_draft=True)
-    application = letter.application
-    if identity.may_read(by, application):
-        if letter.to == Letter.To.APPLICANT and application.applicant.is_person:
-            identity.read(application, by=by, why=why)
-        return paper
-    return masked(paper, application)
+    return for_reader(paper, letter.application, by=by, why=why, names_applicant=letter.to == Letter.To.APPLICANT)
+
+
+def for_reader(paper: Paper, application, *, by, why: str, names_applicant: bool = True) -> Paper:
+    """The paper as `by` may read it. A natural person's name, read by somebody at the case, leaves a line in the trail."""
+    if not identity.may_read(by, application):
+        return masked(paper, application)
+    if names_applicant and application.applicant.is_person:
+        identity.read(application, by=by, why=why)
+    return paper
 
 
 def masked(paper: Paper, application) -> Paper:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.utils.translation import gettext as _
 
 from gongkai.pages import uploads
 from gongkai.pages.models import StoredFile
@@ -59,10 +58,6 @@ def read(request: HttpRequest, *, purposes: dict[str, str], case=None) -> Droppe
 
 def keep(upload, *, by, case=None) -> StoredFile:
     return uploads.store(upload, owner=case.owner if case else owner_before(by), by=by, sealed=True)
-
-
-def none_received() -> str:
-    return _("没有收到文件，请再选一次。")
 
 
 def _valid(keys: list[str]) -> list[uuid.UUID]:

@@ -3,42 +3,10 @@
 (() => {
   "use strict";
 
-  const MB = 1024 * 1024;
-  const token = () => /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
-  const sizeOf = (bytes) => (bytes >= MB ? `${(bytes / MB).toFixed(1)} MB` : `${Math.max(1, Math.round(bytes / 1024))} KB`);
+  const { token, sizeOf, send, onDrop } = window.gongkai;
   document.documentElement.classList.add("has-scripts");
 
   /* Files: each goes up at once, the form carries its key. */
-  const upload = (zone, file, note) =>
-    new Promise((resolve, reject) => {
-      const limit = Number(zone.dataset.limit);
-      if (file.size > limit) {
-        reject(`“${file.name}”有 ${Math.floor(file.size / MB)} MB，超过单个附件 ${Math.floor(limit / MB)} MB 的上限，没有保存。请压缩、拆分后再上传；已填写的内容都在。`);
-        return;
-      }
-      const body = new FormData();
-      body.append("file", file);
-      const request = new XMLHttpRequest();
-      request.open("POST", zone.dataset.upload);
-      request.setRequestHeader("X-CSRFToken", token());
-      request.upload.addEventListener("progress", (event) => {
-        if (event.lengthComputable) note.textContent = `正在上传 ${Math.round((100 * event.loaded) / event.total)}%`;
-      });
-      request.addEventListener("load", () => {
-        let answer;
-        try {
-          answer = JSON.parse(request.responseText);
-        } catch {
-          reject(`“${file.name}”没有传上：登录可能已过期。请在新标签页登录，再回到这里重试；本页内容都在。`);
-          return;
-        }
-        if (answer.files.length) resolve(answer.files[0]);
-        else reject(answer.errors.join(" "));
-      });
-      request.addEventListener("error", () => reject(`“${file.name}”没有传上：网络中断。请再试一次；本页内容都在。`));
-      request.send(body);
-    });
-
   const zones = [...document.querySelectorAll("[data-drop]")];
   const going = new Map();
 
@@ -54,7 +22,11 @@
       list.append(item);
       going.set(zone, (going.get(zone) ?? 0) + 1);
       try {
-        const kept = await upload(zone, file, note);
+        const kept = await send(file, {
+          to: zone.dataset.upload,
+          limit: Number(zone.dataset.limit),
+          progress: (part) => { note.textContent = `正在上传 ${Math.round(part * 100)}%`; },
+        });
         item.querySelector("[name=file_key]").value = kept.key;
         note.textContent = sizeOf(kept.size);
         item.dataset.file = "kept";
@@ -91,23 +63,7 @@
   });
 
   // A file dropped beside the field is meant for it all the same, when the page has only one.
-  const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
-  if (zones.length) {
-    document.addEventListener("dragover", (event) => {
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      document.body.classList.add("office-dropping");
-    });
-    document.addEventListener("dragleave", (event) => {
-      if (!event.relatedTarget) document.body.classList.remove("office-dropping");
-    });
-    document.addEventListener("drop", (event) => {
-      document.body.classList.remove("office-dropping");
-      if (!carriesFiles(event)) return;
-      event.preventDefault();
-      take(event.target.closest?.("[data-drop]") ?? zones[0], [...event.dataTransfer.files]);
-    });
-  }
+  if (zones.length) onDrop((files, event) => take(event.target.closest?.("[data-drop]") ?? zones[0], files));
 
   /* What is usually written, with one press. */
   document.addEventListener("click", (event) => {

@@ -1,37 +1,20 @@
 """Taking in a file of a case while its form is being written; the whole case in one archive."""
 
-from collections.abc import Callable
-
-from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
 
 from gongkai.applications import actions
-from gongkai.organs import queries as organs
 from gongkai.organs import rules
-from gongkai.pages.uploads import refuse_large
 from gongkai.workbench.cases import dossier, uploads
 from gongkai.workbench.cases.page import FILE_PURPOSES
 from gongkai.workbench.gate import needs
+from gongkai.workbench.views import files
 
-
-def _bounded(view: Callable[..., JsonResponse]) -> Callable[..., JsonResponse]:
-    """A body over the limit is refused by its announced length; the forgery check reads the body, so it comes after."""
-    guarded = csrf_protect(view)
-
-    @csrf_exempt
-    @require_POST
-    def measured(request: HttpRequest, *args, **kwargs) -> JsonResponse:
-        if sentence := refuse_large(request, settings.UPLOAD_BYTES):
-            return JsonResponse({"ok": False, "errors": [sentence], "files": []}, status=413)
-        return guarded(request, *args, **kwargs)
-
-    return measured
+_bounded = files.bounded(lambda _request, sentence: [sentence])
 
 
 @_bounded
@@ -46,22 +29,10 @@ def upload_to_case(request: HttpRequest, case) -> JsonResponse:
 
 
 def _take_in(request: HttpRequest, case) -> JsonResponse:
-    try:
-        organs.require(request.user, rules.HANDLE_APPLICATIONS, request.desk.organ)
-    except PermissionDenied as refusal:
-        return JsonResponse({"ok": False, "errors": [str(refusal)], "files": []}, status=403)
-    kept, errors = [], []
-    for part in request.FILES.getlist("file"):
-        try:
-            kept.append(uploads.keep(part, by=request.user, case=case))
-        except ValidationError as refusal:
-            errors += refusal.messages
-    if not kept and not errors:
-        errors = [uploads.none_received()]
-    files = [{"key": str(one.key), "name": one.shown_name, "size": one.size} for one in kept]
-    return JsonResponse(
-        {"ok": not errors, "errors": errors, "files": files}, status=400 if errors and not kept else 200
-    )
+    return files.take_in(
+        request, rules.HANDLE_APPLICATIONS, lambda part: uploads.keep(part, by=request.user, case=case),
+        lambda one: {"key": str(one.key), "name": one.shown_name, "size": one.size},
+    )  # fmt: skip
 
 
 @require_POST
