@@ -254,9 +254,9 @@ def test_the_papers_of_the_file_print_what_the_case_knows_and_a_look_at_the_name
 
     case = signed(case=applied(delivery_way="post"))
     letter = case.letters.get(decision="granted")
-    sheet = str(papers.approval_sheet(case, by=clerk, why="打印呈批单").as_data())
+    sheet = str(papers.handling_form(case, by=clerk, why="打印呈批单").as_data())
     assert case.number in sheet and "公开" in sheet and case.applicant.name in sheet and "分管负责人意见" in sheet
-    proof = str(papers.service_sheet(letter, by=clerk, why="打印送达回证").as_data())
+    proof = str(papers.proof_of_service(letter, by=clerk, why="打印送达回证").as_data())
     assert (
         letter.number in proof
         and "政府信息公开申请答复书" in proof
@@ -268,19 +268,19 @@ def test_the_papers_of_the_file_print_what_the_case_knows_and_a_look_at_the_name
     looks = AuditEntry.objects.filter(verb="applicant.read", actor=clerk.username)
     before = looks.count()
     for address in (
-        reverse("office_case_approval_sheet", args=[case.pk]),
-        reverse("office_case_service_sheet", args=[case.pk, letter.pk]),
+        reverse("office_case_handling_form", args=[case.pk]),
+        reverse("office_case_proof_of_service", args=[case.pk, letter.pk]),
     ):
         assert address in page and client.get(address).content.startswith(b"%PDF")
     assert looks.count() == before + 2
 
 
-def test_before_a_reply_is_drafted_the_approval_sheet_leaves_the_answer_open(applied, clerk, secrecy_reviewer):
+def test_before_a_reply_is_drafted_the_handling_form_leaves_the_answer_open(applied, clerk, secrecy_reviewer):
     from gongkai.applications import papers
 
     case = applied()
-    assert case.number in str(papers.approval_sheet(case, by=clerk, why="打印呈批单").as_data())
-    masked = str(papers.approval_sheet(case, by=secrecy_reviewer, why="打印呈批单").as_data())
+    assert case.number in str(papers.handling_form(case, by=clerk, why="打印呈批单").as_data())
+    masked = str(papers.handling_form(case, by=secrecy_reviewer, why="打印呈批单").as_data())
     assert case.applicant.name not in masked and case.applicant.masked_name in masked
 
 

@@ -11,7 +11,7 @@ from gongkai.applications.reading import for_reader
 from gongkai.writers.letter import Letter as Paper
 
 
-def approval_sheet(case: Application, *, by, why: str) -> Paper:
+def handling_form(case: Application, *, by, why: str) -> Paper:
     """呈批单: what was asked, the answer proposed so far, and room for the opinions. `by` outside the case reads it masked."""
     standing = BOOK.replay(case)
     letter = case.letters.filter(template__in=BY_LETTER).order_by("-pk").first()
@@ -22,7 +22,7 @@ def approval_sheet(case: Application, *, by, why: str) -> Paper:
     return for_reader(paper, case, by=by, why=why)
 
 
-def service_sheet(letter: Letter, *, by, why: str) -> Paper:
+def proof_of_service(letter: Letter, *, by, why: str) -> Paper:
     """送达回证 of one letter: which, to whom, and room for the receiver, the server and a refusal."""
     case = letter.application
     facts = {

@@ -48,17 +48,17 @@ def word(request: HttpRequest, case, letter: int) -> HttpResponse:
 
 
 @needs(rules.READ_CASES)
-def approval_sheet(request: HttpRequest, case) -> HttpResponse:
+def handling_form(request: HttpRequest, case) -> HttpResponse:
     """呈批单, to be signed by hand where an office keeps its approvals on paper."""
-    paper = papers.approval_sheet(case, by=request.user, why=_("打印呈批单"))
+    paper = papers.handling_form(case, by=request.user, why=_("打印呈批单"))
     return sent(forms_of_letters.as_pdf(paper.as_data()), PDF, f"{case.number}-{paper.kind}.pdf", inline=True)
 
 
 @needs(rules.READ_CASES)
-def service_sheet(request: HttpRequest, case, letter: int) -> HttpResponse:
+def proof_of_service(request: HttpRequest, case, letter: int) -> HttpResponse:
     """送达回证 of a letter that left or is to leave."""
     row = _letter(case, letter)
-    paper = papers.service_sheet(row, by=request.user, why=_("打印送达回证"))
+    paper = papers.proof_of_service(row, by=request.user, why=_("打印送达回证"))
     return sent(forms_of_letters.as_pdf(paper.as_data()), PDF, f"{file_name(row)}-{paper.kind}.pdf", inline=True)
 
 
