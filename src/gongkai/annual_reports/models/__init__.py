@@ -1,0 +1,5 @@
+"""The reports of an organ and what they are made from."""
+
+from gongkai.annual_reports.models.report import AnnualReport, ReportEntry
+
+__all__ = ["AnnualReport", "ReportEntry"]
