@@ -17,13 +17,15 @@ def table(form: Form, tables: Tables, key: str) -> Table:
     return _table_four(form.table_four, tables.table_four)
 
 
-def number(value: Number) -> str:
-    """A number as the form takes it: no thousands mark, no unit, no trailing noughts."""
+def number(value: Number | None) -> str:
+    """A number as the form takes it: no thousands mark, no unit, no trailing noughts. None is an empty cell."""
+    if value is None:
+        return ""
     text = f"{value:f}" if not isinstance(value, int) else str(value)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _data(value: Number, colspan: int = 1) -> Cell:
+def _data(value: Number | None, colspan: int = 1) -> Cell:
     return Cell(number(value), colspan=colspan)
 
 

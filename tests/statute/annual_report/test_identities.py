@@ -44,8 +44,8 @@ def test_a_total_left_at_nought_is_found():
     tables.table_four["review"]["total"] = 0
     tables.table_four["litigation_after_review"]["upheld"] = 5
     first, second = check(FORM, tables, may_make_rules=False)
-    assert (first.rule, first.at, first.expected, first.found) == ("T4.block_sum", "table_four.review.total", 11, 0)
-    assert second.at == "table_four.litigation_after_review.total"
+    assert (first.rule, first.at, first.expected, first.found) == ("T4.block_sum", "table_four.review", 11, 0)
+    assert second.at == "table_four.litigation_after_review"
     assert "“行政复议”的总计应为11，现为0" in first.message
 
 

@@ -75,6 +75,14 @@ def form_for(year: int) -> Form:
     raise NoForm(f"{year}年没有政府信息公开工作年度报告：这项制度自{FIRST_YEAR}年度起实行")
 
 
+def form_named(key: str) -> Form:
+    """The form of that key. LookupError names those there are."""
+    for form in FORMS:
+        if form.key == key:
+            return form
+    raise LookupError(f"没有“{key}”这一格式；有：{'、'.join(form.key for form in FORMS)}")
+
+
 def is_outdated(form: Form, outline: Outline) -> bool:
     """True when a form that prescribes the six sections is told in another outline (F.section)."""
     return bool(form.issued_by) and outline.key != STATUTORY.key

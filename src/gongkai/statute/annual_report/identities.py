@@ -3,7 +3,7 @@
 The rule names are the project's own and stay the same in every message, file and test.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -11,6 +11,10 @@ from enum import StrEnum
 from gongkai.statute.annual_report.rows import TITLES
 from gongkai.statute.annual_report.shape import Column, Form, Kind, Number
 from gongkai.statute.annual_report.tables import Tables
+
+# Numbers by the keys of the form: None is a blank cell, a key that is not there a cell nobody could read.
+Rows = Mapping[str, Mapping[str, Number | None]]
+Nested = Mapping[str, Rows]
 
 
 class Severity(StrEnum):
@@ -37,10 +41,7 @@ def check(form: Form, tables: Tables, *, may_make_rules: bool) -> tuple[Breach, 
     found = [*shape(form, tables)]
     if found:
         return tuple(found)
-    found += table_two(form, tables, may_make_rules=may_make_rules)
-    found += table_three(form, tables)
-    found += table_four(form, tables)
-    return tuple(found)
+    return arithmetic(form, tables.table_two, tables.table_three, tables.table_four, may_make_rules=may_make_rules)
 
 
 def shape(form: Form, tables: Tables) -> Iterator[Breach]:
@@ -87,79 +88,132 @@ def _strangers(at: str, expected: set[str], found: Mapping[str, object]) -> Iter
             yield Breach("F.rows", f"{at}.{key}", "", key, f"格式中没有{at}.{key}")
 
 
-def table_two(form: Form, tables: Tables, *, may_make_rules: bool) -> Iterator[Breach]:
+def arithmetic(form: Form, two: Nested, three: Rows, four: Rows, *, may_make_rules: bool) -> tuple[Breach, ...]:
+    """What the numbers say against each other, in tables that may have gaps.
+
+    A cell that is None is blank and adds nothing; one that is not there is unknown, and no sum that needs it is judged.
+    """
+    return (
+        *table_two(form, two, may_make_rules=may_make_rules),
+        *table_three(form, three),
+        *table_four(form, four),
+    )
+
+
+def table_two(form: Form, numbers: Nested, *, may_make_rules: bool) -> Iterator[Breach]:
     """T2: no rules (规章) from an organ that cannot make them; stocks and flows that can be true."""
     for part in form.table_two:
         for row in part.rows:
             at, label = f"table_two.{part.key}.{row.key}", row.label
-            numbers = tables.table_two[part.key][row.key]
+            cells = numbers.get(part.key, {}).get(row.key, {})
             if row.key == "regulation" and not may_make_rules:
                 for column in part.columns:
-                    if (value := numbers[column.key]) != 0:
+                    if value := cells.get(column.key):
                         message = f"本机关没有规章制定权，“规章·{column.label}”应为0，现为{value}"
                         yield Breach("T2.rulemaking", f"{at}.{column.key}", 0, value, message)
-            yield from _flows(at, label, numbers)
+            yield from _flows(at, label, {key: value for key, value in cells.items() if value is not None})
 
 
 def _flows(at: str, label: str, numbers: Mapping[str, Number]) -> Iterator[Breach]:
-    if "in_force" in numbers and numbers["in_force"] < (floor := numbers["issued"] - numbers["repealed"]):
+    if {"in_force", "issued", "repealed"} <= set(numbers) and numbers["in_force"] < (
+        floor := numbers["issued"] - numbers["repealed"]
+    ):
         yield Breach(
             "T2.in_force_floor", f"{at}.in_force", floor, numbers["in_force"],
             f"“{label}”现行有效{numbers['in_force']}件，少于本年制发减去废止的{floor}件，请核对", Severity.WARNING,
         )  # fmt: skip
-    if "disclosed_total" in numbers and numbers["disclosed"] > numbers["disclosed_total"]:
+    if {"disclosed", "disclosed_total"} <= set(numbers) and numbers["disclosed"] > numbers["disclosed_total"]:
         yield Breach(
             "T2.disclosed_total", f"{at}.disclosed", numbers["disclosed_total"], numbers["disclosed"],
             f"“{label}”本年新公开{numbers['disclosed']}件，多于对外公开总数量{numbers['disclosed_total']}件，请核对",
             Severity.WARNING,
         )  # fmt: skip
-    if "change" in numbers and (now := numbers["prev_items"] + numbers["change"]) < 0:
+    if {"prev_items", "change"} <= set(numbers) and (now := numbers["prev_items"] + numbers["change"]) < 0:
         yield Breach(
             "T2.items_negative", f"{at}.change", -numbers["prev_items"], numbers["change"],
             f"“{label}”上一年{numbers['prev_items']}项，本年增减{numbers['change']}项，结果为{now}，小于0",
         )  # fmt: skip
 
 
-def table_three(form: Form, tables: Tables) -> Iterator[Breach]:
+def table_three(form: Form, numbers: Rows) -> Iterator[Breach]:
     """T3: each row adds up across, each column adds up down, and 第一项加第二项之和，等于第三项加第四项之和."""
     table = form.table_three
     if table is None:
         return
-    numbers = tables.table_three
-    for row in table.number_rows:
-        yield from _total("T3.row_total", f"table_three.{row.key}", row.label, table.columns, numbers[row.key])
+    for row in table.rows:
+        if row.key in numbers:
+            yield from _total("T3.row_total", f"table_three.{row.key}", row.label, table.columns, numbers[row.key])
+    leaves = _leaves(table.results, numbers)
     for column in table.columns:
-        name = column.label
-        ends = sum((numbers[key][column.key] for key in table.results), start=0)
-        if (total := numbers["processed_total"][column.key]) != ends:
+        total = _cell(numbers, "processed_total", column.key)
+        ends = _added(_cell(numbers, key, column.key) for key in leaves)
+        if isinstance(ends, Known) and isinstance(total, Known) and (total.value or 0) != ends.value:
             yield Breach(
-                "T3.results_sum", f"table_three.processed_total.{column.key}", ends, total,
-                f"“{name}”一列的办理结果合计应为{ends}，现为{total}",
+                "T3.results_sum", f"table_three.processed_total.{column.key}", ends.value or 0, _shown(total),
+                f"“{column.label}”一列的办理结果合计应为{ends.value or 0}，现为{_shown(total, '空白')}",
             )  # fmt: skip
-        taken = numbers["new_received"][column.key] + numbers["carried_in"][column.key]
-        given = total + numbers["carried_out"][column.key]
-        if taken != given:
-            yield Breach(
-                "T3.balance", f"table_three.{column.key}", taken, given,
-                f"“{name}”一列不平衡：本年新收加上年结转为{taken}，办理结果合计加结转下年度为{given}，两者应当相等",
-            )  # fmt: skip
+        yield from _balance(numbers, column, total)
 
 
-def table_four(form: Form, tables: Tables) -> Iterator[Breach]:
+def _balance(numbers: Rows, column: Column, total: "Known | None") -> Iterator[Breach]:
+    taken = _added(_cell(numbers, key, column.key) for key in ("new_received", "carried_in"))
+    given = _added((total, _cell(numbers, "carried_out", column.key)))
+    if taken is None or given is None or (taken.value or 0) == (given.value or 0):
+        return
+    yield Breach(
+        "T3.balance", f"table_three.{column.key}", taken.value or 0, given.value or 0,
+        f"“{column.label}”一列不平衡：本年新收加上年结转为{taken.value or 0}，办理结果合计加结转下年度为{given.value or 0}，两者应当相等",
+    )  # fmt: skip
+
+
+def _leaves(results: tuple[str, ...], numbers: Rows) -> tuple[str, ...]:
+    """The rows that end an application; a copy with one row for 其他处理 is added up as it stands."""
+    if "other" in numbers and "other" not in results:
+        return (*(key for key in results if not key.startswith("other_")), "other")
+    return results
+
+
+def table_four(form: Form, numbers: Rows) -> Iterator[Breach]:
     """T4.block_sum: the four outcomes of a block make its total."""
     for block in form.table_four:
-        yield from _total(
-            "T4.block_sum", f"table_four.{block.key}", block.label, block.columns, tables.table_four[block.key]
-        )
+        if block.key in numbers:
+            yield from _total("T4.block_sum", f"table_four.{block.key}", block.label, block.columns, numbers[block.key])
 
 
 def _total(
-    rule: str, at: str, label: str, columns: tuple[Column, ...], numbers: Mapping[str, Number]
+    rule: str, at: str, label: str, columns: tuple[Column, ...], numbers: Mapping[str, Number | None]
 ) -> Iterator[Breach]:
     for column in columns:
-        if not column.sums:
+        if not column.sums or column.key not in numbers or any(key not in numbers for key in column.sums):
             continue
-        expected = sum((numbers[key] for key in column.sums), start=0)
-        if (found := numbers[column.key]) != expected:
-            message = f"{TITLES[at.split('.')[0]]}“{label}”的总计应为{expected}，现为{found}"
-            yield Breach(rule, f"{at}.{column.key}", expected, found, message)
+        expected = sum((numbers[key] or 0 for key in column.sums), start=0)
+        found = numbers[column.key]
+        if (found or 0) != expected:
+            said = "空白" if found is None else found
+            message = f"{TITLES[at.split('.')[0]]}“{label}”的总计应为{expected}，现为{said}"
+            yield Breach(rule, at, expected, "" if found is None else found, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A cell that was read: its number, or None when it is blank."""
+
+    value: Number | None
+
+
+def _cell(numbers: Rows, row: str, column: str) -> Known | None:
+    cells = numbers.get(row, {})
+    return Known(cells[column]) if column in cells else None
+
+
+def _added(cells: Iterable[Known | None]) -> Known | None:
+    total: Number = 0
+    for cell in cells:
+        if cell is None:
+            return None
+        total += cell.value or 0
+    return Known(total)
+
+
+def _shown(cell: Known, blank: str = "") -> Number | str:
+    return blank if cell.value is None else cell.value

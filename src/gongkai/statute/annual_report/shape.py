@@ -122,6 +122,10 @@ class Form:
     table_three: Applications | None = None
     table_four: tuple[Block, ...] = ()
 
+    def has_row(self, key: str) -> bool:
+        """True when table three has a row of numbers of that key."""
+        return self.table_three is not None and any(row.key == key for row in self.table_three.number_rows)
+
     def outlines_of(self, year: int) -> tuple[Outline, ...]:
         """The outlines a report on `year` may have; a new report begins with the first."""
         return tuple(outline for outline in self.outlines if outline.until is None or year <= outline.until)
