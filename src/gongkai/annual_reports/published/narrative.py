@@ -176,13 +176,14 @@ def _remedies(sentence: Sentence, about: About, reading: Reading) -> Iterator[Br
 
 
 def _nothing(sentence: Sentence, three: _Totals, reading: Reading) -> Iterator[Breach]:
-    if (hit := _NOTHING.search(sentence.text)) and three.new:
-        if re.search(_SUBJECT, sentence.text) and not re.search(r"复议|诉讼", hit[0]):
-            yield _told("N.table", sentence, hit[0], 0, three.new, "本年新收（总计）")
+    text = sentence.text
+    if not re.search(_SUBJECT, text):
+        return
+    if three.new and (hit := _NOTHING.search(text)) and not re.search("复议|诉讼", hit[0]):
+        yield _told("N.table", hit[0], 0, three.new, "本年新收（总计）")
     review = reading.number("table_four.review.total")
-    if (hit := _NO_REMEDY.search(sentence.text)) and review and re.search(_SUBJECT, sentence.text):
-        if not re.search(r"纠错|纠正|败诉|撤销|不服", sentence.text):
-            yield _told("N.table", sentence, hit[0], 0, review, "行政复议（总计）")
+    if review and (hit := _NO_REMEDY.search(text)) and not re.search("纠错|纠正|败诉|撤销|不服", text):
+        yield _told("N.table", hit[0], 0, review, "行政复议（总计）")
 
 
 _ISSUED = re.compile(rf"制发(?:了)?(?:的)?行政规范性文件{COUNTED}")
@@ -195,9 +196,7 @@ def _documents(said: Sequence[Sentence], reading: Reading) -> Iterator[Breach]:
     for sentence in said:
         hits = [int(hit[1]) for hit in _ISSUED.finditer(sentence.text)]
         if len(hits) == 1 and hits[0] != issued and sentence.section in {"overview", "proactive"}:
-            yield _told(
-                "N.table", sentence, _ISSUED.search(sentence.text)[0], hits[0], issued, "行政规范性文件·本年制发件数"
-            )
+            yield _told("N.table", _ISSUED.search(sentence.text)[0], hits[0], issued, "行政规范性文件·本年制发件数")
 
 
 def _differs(sentence: Sentence, quote: str, stated: int, cell, name: str, about: About) -> Breach:
@@ -209,10 +208,10 @@ def _differs(sentence: Sentence, quote: str, stated: int, cell, name: str, about
             "N.contradiction", "narrative", cell, stated,
             f"文中“{quote}”是{stated}，表格“{name}”是{cell}：文字似乎只统计办公室，表格统计全域，两者口径不一，又没有说明",
         )  # fmt: skip
-    return _told("N.table", sentence, quote, stated, cell, name)
+    return _told("N.table", quote, stated, cell, name)
 
 
-def _told(rule: str, sentence: Sentence, quote: str, stated: int, cell, name: str) -> Breach:
+def _told(rule: str, quote: str, stated: int, cell, name: str) -> Breach:
     return Breach(rule, "narrative", cell, stated, f"文中“{quote}”与表格不一致：表格“{name}”为{cell}")
 
 

@@ -53,7 +53,7 @@ def headings(paper: Paper) -> list[Heading]:
         if match := _HEADING.match(text):
             number, title = NUMERALS.index(match[1]) + 1, match[2]
             rest = ""
-            for name, key in official.items():
+            for name in official:
                 if han(title).startswith(name) and len(title) > LONGEST_HEADING:
                     title, rest = title[: len(name) + title.count("、", 0, len(name) + 1)], title
             if (
@@ -158,9 +158,9 @@ def _organ(title: str, head: list[str], body: str) -> str:
     for pattern in (r"^(?:关于)?(.{2,40}?)20[0-3]\d年", r"^(.{2,40}?)政府信息公开(?:工作)?20[0-3]\d年"):
         if (match := re.match(pattern, title)) and (name := match[1].removesuffix("关于")) and "公开" not in name:
             return name
-    if match := re.match(r"^(?:关于)?20[0-3]\d年(?:度)?(.{2,40}?)(?:政府|政务)?信息公开", title):
-        if match[1] not in {"政府", "政务"}:
-            return match[1]
+    match = re.match(r"^(?:关于)?20[0-3]\d年(?:度)?(.{2,40}?)(?:政府|政务)?信息公开", title)
+    if match and match[1] not in {"政府", "政务"}:
+        return match[1]
     body = re.sub("《[^》]*》", "", body)
     for pattern in _NAMING:
         if (match := re.search(pattern, body)) and _is_name(match[1]):
@@ -229,5 +229,4 @@ def form_key(words: str, sections: list[Heading], year: int | None, opening: str
     is_old = first is not None and "概述" in first.title and "总体情况" not in opening
     if is_old or year is None:
         return "pre-2019"
-    due = form_for(max(year, FORMS[0].since)).key
-    return due
+    return form_for(max(year, FORMS[0].since)).key

@@ -7,6 +7,7 @@ Rows come in the order of the form, which settles what a mangled label leaves op
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gongkai.annual_reports.published.reading import Reading, Remark
 from gongkai.annual_reports.published.tokens import Token
@@ -228,7 +229,7 @@ class _Reader:
         ends = [(-1, -1), *anchors]
         if is_whole:
             ends.append((len(rows), len(self.rows)))
-        for (left, row_left), (right, row_right) in zip(ends, ends[1:], strict=False):
+        for (left, row_left), (right, row_right) in pairwise(ends):
             if right - left == row_right - row_left:
                 assigned |= {left + step: row_left + step for step in range(1, right - left)}
         last = max(assigned.values(), default=-1)
