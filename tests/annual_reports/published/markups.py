@@ -172,7 +172,7 @@ def _docx(form: Form, grids: list[Grid]) -> bytes:
             continue
         places = list(_places(grids[int(line[1])]))
         height, width = max(y + d for y, _x, _t, _a, d in places), max(x + a for _y, x, _t, a, _d in places)
-        table = document.add_table(height, width)
+        table = document.add_table(height, width, "Table Grid")
         for y, x, text, across, down in places:
             table.cell(y, x).merge(table.cell(y + down - 1, x + across - 1)).text = text
     out = io.BytesIO()

@@ -137,13 +137,11 @@ def _announced(paper: Paper, sections: list[Heading]) -> Iterator[Breach]:
     """The opening lists the parts of the report: another number than six, or the names of the old form."""
     first = sections[0].line + 2 if sections else 12
     text = tight("".join(line.text for line in paper.lines[:first] if not line.is_table))
-    match = re.search(
-        r"(?:全文|内容|报告)?(?:由|包括|分为)([^。;]{6,160}?)([一二三四五六七八九\d]+)个?(?:部分|方面|项)", text
-    )
-    if not match:
+    match = re.search(r"(?:由|包括|分为)([^。;]{6,160}?)([一二三四五六七八九\d]*)个?(?:部分|方面|项内容)", text)
+    if not match or not (match[2] or match[1].startswith("概述")):
         return
     named = re.sub(r"等$", "", match[1].rstrip("等:,、"))
-    if match[2] not in {"六", "6"}:
+    if match[2] not in {"六", "6", ""}:
         yield Breach(
             "F.section", "report", "六个部分", f"{match[2]}个部分",
             f"开头说明报告由{match[2]}个部分组成，统一格式规定的是六个部分（条例第五十条）",

@@ -44,11 +44,15 @@ def breaches(paper: Paper, sections: list[Heading], about: About, reading: Readi
 def sentences(paper: Paper, sections: list[Heading]) -> Iterator[Sentence]:
     """The sentences outside the tables, section by section; words of menus and notes before section one are left out."""
     starts = [heading.line for heading in sections] or [0]
+    cut = None if paper.is_whole else len(paper.lines)
     for place, start in enumerate(starts):
         end = starts[place + 1] if place + 1 < len(starts) else len(paper.lines)
         key = sections[place].key if sections else ""
         words = "".join(tight(plain(line.text)) for line in paper.lines[start:end] if not line.is_table)
-        for whole in re.split("[。]", words):
+        parts = re.split("[。]", words)
+        if end == cut:
+            parts.pop()  # the text may stop in the middle of this sentence
+        for whole in parts:
             if re.search(r"\d", whole):
                 yield Sentence(_BRACKETS.sub("", _BRACKETS.sub("", whole)), whole, key)
 
@@ -218,7 +222,7 @@ def _told(rule: str, quote: str, stated: int, cell, name: str) -> Breach:
 # Words against arithmetic --------------------------------------------------------------------------------------------
 
 _OPEN = re.compile(r"等|余|多[条件]|主要|约|左右|以上|近\d|部分为|超过|不少于")
-_TOTAL = re.compile(rf"(?<!\d)(\d{{1,9}})({UNIT})[,:。]?(?:其中|包括|分别(?:为|是))[,:]?")
+_TOTAL = re.compile(rf"(?<!\d)(\d{{1,9}})(?!余)({UNIT})[,:。]?(?:其中|包括|分别(?:为|是))[,:]?")
 _PART = re.compile(rf"(?<![\d.年])(\d{{1,9}})({UNIT})(?!率)")
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from gongkai.annual_reports.published.reading import Reading, Remark
 from gongkai.annual_reports.published.tokens import Token
-from gongkai.annual_reports.published.words import Value, han, likeness, tight, value
+from gongkai.annual_reports.published.words import Value, han, is_number, likeness, tight, value
 from gongkai.statute.annual_report.shape import Applications, Row
 
 BLANK = Value(None, "")
@@ -104,7 +104,7 @@ class _Reader:
 
     def check_label(self, row: Row, label: str) -> None:
         words, official = han(label), han(row.label)
-        if not words or words == official or official.startswith(words) or words in SHORT.get(row.key, ()):
+        if not words or words in official or words in SHORT.get(row.key, ()):
             return
         self.reading.label(f"table_three.{row.key}", tight(label), row.label)
 
@@ -226,6 +226,7 @@ class _Reader:
                 anchors.append((number, found))
                 since = found + 1
         assigned = dict(anchors)
+        broken = _beside_stray(lines, rows)
         ends = [(-1, -1), *anchors]
         if is_whole:
             ends.append((len(rows), len(self.rows)))
@@ -239,7 +240,7 @@ class _Reader:
             row = assigned[number]
             cells = line.cells if len(line.cells) == self.width else ()
             is_cut = not is_whole and row == last and _ends(line.cells, region)
-            if cells and not is_cut:
+            if cells and not is_cut and line.number not in broken:
                 self.put(row, [value(cell.text) for cell in cells], self._own_piece(line.labels, row))
             else:
                 self.reading.seen.add(f"table_three.{self.rows[row].key}")
@@ -336,6 +337,15 @@ def _number_lines(region: Sequence[Token]) -> list[_Line]:
         cells = tuple(token for token in parts if token.is_value)
         if cells:
             found.append(_Line(number, "".join(tight(token.text) for token in parts if not token.is_value), cells))
+    return found
+
+
+def _beside_stray(lines: Sequence[_Line], rows: Sequence[_Line]) -> set[int]:
+    """Lines next to one with numbers too few for a row: the ends of numbers broken in narrow cells, so none is certain."""
+    found: set[int] = set()
+    for place, line in enumerate(lines):
+        if line not in rows and any(is_number(cell.text) for cell in line.cells):
+            found |= {other.number for other in lines[max(0, place - 1) : place + 2]}
     return found
 
 

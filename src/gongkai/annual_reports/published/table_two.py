@@ -8,7 +8,7 @@ from gongkai.annual_reports.published.tokens import Token
 from gongkai.annual_reports.published.words import Value, han, likeness, tight, value
 from gongkai.statute.annual_report.shape import Part, Row
 
-_PART = re.compile(r"第二十条第\(?([一二三四五六七八九十]+)\)?项")
+PART = re.compile(r"第二十条第?\(?([一二三四五六七八九十]+)\)?项")
 _NUMERAL = {"一": "art20_1", "五": "art20_5", "六": "art20_6", "八": "art20_8", "九": "art20_9"}
 NEAR = 0.7
 
@@ -30,7 +30,7 @@ def _read_cells(region: Sequence[Token], parts: Sequence[Part], reading: Reading
     while place < len(region):
         token = region[place]
         text = tight(token.text)
-        if match := _PART.match(text):
+        if match := PART.match(text):
             part = next((p for p in parts if p.key == _NUMERAL.get(match[1])), None)
         elif text and (found := _row(text, part, parts)):
             part, row = found
@@ -56,7 +56,7 @@ def _cells_after(region: Sequence[Token], place: int, width: int, part: Part, pa
         if (
             text
             and not token.is_value
-            and (_PART.match(text) or (_row(text, part, parts) and len(han(text)) == len(text)))
+            and (PART.match(text) or (_row(text, part, parts) and len(han(text)) == len(text)))
         ):
             break
         found.append(token.text)

@@ -1,11 +1,15 @@
 """The paper as one row of tokens, and where in it the three tables stand."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai.annual_reports.published.outline import Heading
 from gongkai.annual_reports.published.paper import Paper
 from gongkai.annual_reports.published.words import han, is_number, stands_for_nothing, tight, unglued
+
+
+_FIRST_PART = re.compile(r"第二十条第?\(?一\)?项")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def regions(paper: Paper, all_tokens: Sequence[Token], sections: list[Heading]) 
     starts = _Starts(all_tokens, line_words)
     end = len(all_tokens)
     at_section = {heading.key: starts.of_line(heading.line) for heading in sections}
-    two = starts.first(lambda t, w: w.startswith("第二十条第(一)项") and len(w) <= 16, 0)
+    two = starts.first(lambda t, w: len(w) <= 16 and _FIRST_PART.match(w) is not None, 0)
     head = starts.first(lambda t, w: len(w) < 60 and ("勾稽关系" in w or w == "申请人情况"), two or 0)
     three = starts.first(_is_first_row, head if head is not None else two or 0)
     if three is None and head is None:

@@ -24,9 +24,14 @@ _SIMPLIFIED = str.maketrans(
 _STANDS_FOR_NOTHING = frozenset({"/", "\\", "—", "——", "–", "-", "--", "无", "空", "一"})
 
 
+# Pages that set a reading behind a character: 動(dòng).
+_READING = re.compile(r"(?<=[\u3400-\u9fff])\([a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]*\)")
+
+
 def plain(text: str) -> str:
     """Half-width letters and digits, simplified characters, nothing invisible; line breaks and spaces stay."""
     text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text.replace("\u3000", " ").replace("\xa0", " ")))
+    text = _READING.sub("", text)
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_SIMPLIFIED)
 
 

@@ -1,27 +1,17 @@
-"""A PDF with text: lines put together from where the characters stand, words from the gaps between them."""
+"""A PDF with text: its ruled tables cell by cell, the rest line by line from where the letters stand."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import pypdfium2
 from pypdfium2 import raw
 
+from gongkai.annual_reports.published.files.rulings import Glyph, Grid, grids
 from gongkai.annual_reports.published.paper import Cell, Line, Paper, is_page_number
 from gongkai.annual_reports.published.words import plain, tight
 
 MOST_PAGES = 300
-
-
-@dataclass(slots=True)
-class _Glyph:
-    text: str
-    left: float
-    right: float
-    low: float
-    high: float
-
-    @property
-    def middle(self) -> float:
-        return (self.low + self.high) / 2
+SAME_LINE = 0.45  # of a letter's height: how far the middles of letters of one line may be apart
+SAME_WORD = 0.5  # of a letter's height: the widest gap within a word
 
 
 def read(data: bytes) -> Paper:
@@ -30,19 +20,15 @@ def read(data: bytes) -> Paper:
     try:
         for number in range(min(len(document), MOST_PAGES)):
             page = document[number]
-            paper.has_pictures = paper.has_pictures or any(
-                thing.type == raw.FPDF_PAGEOBJ_IMAGE for thing in page.get_objects(max_depth=2)
-            )
-            for line in _lines(_glyphs(page)):
-                cells = tuple(_cells(line))
-                if cells and not is_page_number("".join(cell.text for cell in cells)):
-                    paper.lines.append(Line(cells))
+            paper.has_pictures = paper.has_pictures or any(page.get_objects([raw.FPDF_PAGEOBJ_IMAGE], max_depth=2))
+            tables, rest = grids(page, _glyphs(page))
+            paper.lines += _in_order(tables, _lines(rest))
     finally:
         document.close()
     return paper
 
 
-def _glyphs(page: pypdfium2.PdfPage) -> list[_Glyph]:
+def _glyphs(page: pypdfium2.PdfPage) -> list[Glyph]:
     text = page.get_textpage()
     glyphs = []
     for place in range(text.count_chars()):
@@ -50,28 +36,50 @@ def _glyphs(page: pypdfium2.PdfPage) -> list[_Glyph]:
         if letter.isspace() or letter in "\x00\ufffe\uffff":
             continue
         left, low, right, high = text.get_charbox(place, loose=True)
-        glyphs.append(_Glyph(letter, left, right, low, high))
+        glyphs.append(Glyph(letter, left, right, low, high))
     return glyphs
 
 
-def _lines(glyphs: list[_Glyph]) -> list[list[_Glyph]]:
-    """From the top down; characters whose middles are less than half a letter apart stand on one line."""
-    lines: list[list[_Glyph]] = []
+def _in_order(tables: Sequence[Grid], lines: Sequence[Sequence[Glyph]]) -> Iterator[Line]:
+    """Lines and tables of one page as they follow each other from the top."""
+    waiting = list(tables)
+    for letters in lines:
+        while waiting and waiting[0].top >= letters[0].middle:
+            yield from _rows(waiting.pop(0))
+        cells = tuple(_cells(letters))
+        if cells and not is_page_number("".join(cell.text for cell in cells)):
+            yield Line(cells)
+    for table in waiting:
+        yield from _rows(table)
+
+
+def _rows(table: Grid) -> Iterator[Line]:
+    for row in table.lines():
+        cells = tuple(Cell(_text(letters), column) for column, letters in row)
+        if any(cell.text for cell in cells):
+            yield Line(cells, is_row=True)
+
+
+def _text(letters: Sequence[Glyph]) -> str:
+    return tight(plain("".join(glyph.text for line in _lines(letters) for glyph in line)))
+
+
+def _lines(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    lines: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: -g.middle):
         height = max(glyph.high - glyph.low, 4)
-        if lines and abs(lines[-1][0].middle - glyph.middle) < height * 0.45:
+        if lines and abs(lines[-1][0].middle - glyph.middle) < height * SAME_LINE:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
     return [sorted(line, key=lambda g: g.left) for line in lines]
 
 
-def _cells(line: list[_Glyph]) -> list[Cell]:
-    """Words of a line; two letters further apart than half a letter belong to two words."""
-    words: list[list[_Glyph]] = []
+def _cells(line: Sequence[Glyph]) -> list[Cell]:
+    words: list[list[Glyph]] = []
     for glyph in line:
         size = max(glyph.high - glyph.low, 4)
-        if words and glyph.left - words[-1][-1].right < size * 0.5:
+        if words and glyph.left - words[-1][-1].right < size * SAME_WORD:
             words[-1].append(glyph)
         else:
             words.append([glyph])

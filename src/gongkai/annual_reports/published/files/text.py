@@ -1,13 +1,14 @@
 """Plain text as copied from a page: table cells parted by strokes, by tabs, by spaces, or one to a line."""
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from gongkai.annual_reports.published.paper import Cell, Line, Paper
 from gongkai.annual_reports.published.words import plain, tight
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 _HEADING = re.compile(r"\s*[一二三四五六七八九]、")
+MOST_BETWEEN = 6
 LONGEST_LABEL = 40  # a line without a stroke inside a table of strokes is a broken label, never a sentence
 
 
@@ -46,11 +47,18 @@ def from_text(written: str) -> Paper:
 
 def _marks(lines: list[str]) -> list[str]:
     marks = ["stroke" if "|" in line else "tab" if "\t" in line.strip("\n") and _is_row(line) else "" for line in lines]
-    for place, line in enumerate(lines[1:-1], 1):
-        is_between = marks[place - 1] == "stroke" and marks[place + 1] == "stroke"
-        if not marks[place] and is_between and len(tight(line)) <= LONGEST_LABEL and not _HEADING.match(line):
-            marks[place] = "stroke"  # a label broken over two lines
+    strokes = [place for place, mark in enumerate(marks) if mark == "stroke"]
+    for before, after in pairwise(strokes):  # cells on lines of their own between strokes, labels broken over lines
+        between = lines[before + 1 : after]
+        if len(between) <= MOST_BETWEEN and all(_may_be_cell(line) for line in between):
+            marks[before + 1 : after] = ["stroke"] * len(between)
+    if strokes and _may_be_cell(lines[strokes[0] - 1]) and tight(lines[strokes[0]]) == "|" and strokes[0]:
+        marks[strokes[0] - 1] = "stroke"
     return marks
+
+
+def _may_be_cell(line: str) -> bool:
+    return len(tight(line)) <= LONGEST_LABEL and not _HEADING.match(line)
 
 
 def _is_row(line: str) -> bool:
