@@ -20,7 +20,7 @@ def read(region: Sequence[Token], blocks: Sequence[Block], reading: Reading, *, 
     cells = _row(region, len(paths)) or _by_block(region, blocks)
     if len(cells) != len(paths):
         return
-    if not is_whole and not region[-1].is_cell and cells[-1] is region[-1]:
+    if not is_whole and cells[-1] is region[-1]:
         return  # the text stops with this number, which may have had more digits
     for path, cell in zip(paths, cells, strict=True):
         reading.values[path] = value(cell.text)

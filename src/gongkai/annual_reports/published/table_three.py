@@ -124,7 +124,7 @@ class _Reader:
                 place += 1
                 continue
             after = self._after(region, place, named[0] + 1)
-            is_cut = not is_whole and not token.is_row and place + 1 + len(after) == len(region)
+            is_cut = not is_whole and place + 1 + len(after) == len(region)
             found.append((named[0], text, after, is_cut))
             since = named[0] + 1
             place += 1 + len(after)

@@ -36,7 +36,7 @@ def _read_cells(region: Sequence[Token], parts: Sequence[Part], reading: Reading
             part, row = found
             width = len(part.columns)
             cells = _cells_after(region, place, width, part, parts)
-            if not is_whole and not token.is_row and not any(t.text for t in region[place + 1 + width :]):
+            if not is_whole and not any(t.text for t in region[place + 1 + width :]):
                 cells = []  # nothing follows: the last number may have had more digits
             _put(part, row, [value(cell) for cell in cells], text, reading)
             place += len(cells)

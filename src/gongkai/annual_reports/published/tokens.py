@@ -8,7 +8,6 @@ from gongkai.annual_reports.published.outline import Heading
 from gongkai.annual_reports.published.paper import Paper
 from gongkai.annual_reports.published.words import han, is_number, stands_for_nothing, tight, unglued
 
-
 _FIRST_PART = re.compile(r"第二十条第?\(?一\)?项")
 
 

@@ -1,0 +1,83 @@
+"""What cannot be read is refused with a sentence why; what is cut off is named cell by cell, never filled with 0."""
+
+import io
+import zipfile
+
+import docx
+import pypdfium2
+import pytest
+
+from gongkai.annual_reports.published import Unreadable, check
+from gongkai.statute.annual_report.forms import form_named
+from tests.annual_reports.published.markups import write
+from tests.annual_reports.published.test_markups import some_tables
+
+
+def _docx_of(*paragraphs: str) -> bytes:
+    document, out = docx.Document(), io.BytesIO()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    document.save(out)
+    return out.getvalue()
+
+
+def _blank_pdf() -> bytes:
+    document, out = pypdfium2.PdfDocument.new(), io.BytesIO()
+    document.new_page(595, 842)
+    document.save(out)
+    return out.getvalue()
+
+
+def _zip_of(name: str, data: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, data)
+    return out.getvalue()
+
+
+REFUSED = {
+    "nothing": (b"", "空的"),
+    "only spaces": (b" \n\t ", "空的"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 64, "不认识的文件类型"),
+    "half a Word file": (write(form_named("2021-30"), some_tables("2021-30", 0), "word")[:3000], "损坏"),
+    "a PDF of pictures": (_blank_pdf(), "没有文字"),
+    "half a PDF": (b"%PDF-1.7\n1 0 obj\n<<", "打不开"),
+    "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "另存为"),
+    "an archive": (_zip_of("报告.txt", b"x"), "压缩包"),
+    "a letter": ("关于召开会议的通知\n请各单位于周五前报名。".encode(), "没有认出"),
+    "a Word file without a report": (_docx_of("会议通知", "请各单位于周五前报名。"), "没有认出"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_it_is_refused_with_a_sentence_why(case):
+    data, said = REFUSED[case]
+    with pytest.raises(Unreadable, match=said):
+        check(data, "报告")
+
+
+@pytest.mark.parametrize("way", ["strokes", "spaces", "one a line", "tabs"])
+@pytest.mark.parametrize("share", [0.35, 0.5, 0.62, 0.75, 0.9])
+def test_a_text_cut_off_anywhere_gives_only_what_it_certainly_holds(way, share):
+    tables = some_tables("2021-30", 4)
+    whole = write(form_named("2021-30"), tables, way).decode()
+    verdict = check(whole[: int(len(whole) * share)].encode())
+    for row, cells in verdict.tables["table_three"].items():
+        assert cells == tables.table_three[row]
+    for row, cells in verdict.tables["table_four"].items():
+        assert cells == tables.table_four[row]
+    assert verdict.unread
+    assert not [breach for breach in verdict.breaches if breach.rule.startswith(("T", "F.rows", "F.blank"))]
+
+
+def test_words_in_cells_are_shown_and_no_sum_is_built_on_them():
+    page = write(form_named("2021-30"), some_tables("2021-30", 5), "page").decode()
+    page = page.replace("<p>行政许可</p></td><td", "<p>行政许可</p></td><td data-x=1", 1)
+    before, mark, after = page.partition("data-x=1")
+    start = after.index("<p>") + 3
+    page = before + mark + after[:start] + "约30件" + after[after.index("</p>", start) :]
+    verdict = check(page.encode())
+    assert verdict.tables["table_two"]["art20_5"]["licensing"]["decisions"] is None
+    assert [(b.rule, b.at, b.found) for b in verdict.breaches] == [
+        ("F.nonnumeric", "table_two.art20_5.licensing.decisions", "约30件")
+    ]
