@@ -53,7 +53,7 @@ def sentences(paper: Paper, sections: list[Heading]) -> Iterator[Sentence]:
         if end == cut:
             parts.pop()  # the text may stop in the middle of this sentence
         for whole in parts:
-            if re.search(r"\d", whole):
+            if whole:
                 yield Sentence(_BRACKETS.sub("", _BRACKETS.sub("", whole)), whole, key)
 
 
@@ -75,6 +75,7 @@ _NAMES = {
     "granted": "予以公开", "partially_granted": "部分公开", "refused": "不予公开", "unavailable": "无法提供",
     "not_processed": "不予处理", "other": "其他处理",
 }  # fmt: skip
+_ONE_WAY = re.compile("通过|网上|在线|信函|当面|邮寄|邮箱|平台|窗口")  # applications that came in one way are not all
 _FORWARD = re.compile(
     rf"(?:结转|转)(?:到|至|入)?(?:下一?年度?|20\d\d年)(?:度)?(?:继续)?(?:办理|处理)?(?:的)?(?:申请)?{COUNTED}"
 )
@@ -137,7 +138,7 @@ def _applications(sentence: Sentence, about: About, three: _Totals) -> Iterator[
         return
     match = _RECEIVED.search(text)
     covers_all = False
-    if match and not re.search(r"通过|网上|在线|信函|当面|邮寄|邮箱", match[0]):
+    if match and not _ONE_WAY.search(re.split("[,;:]", text[: match.start()])[-1] + match[0]):
         stated = int(match[1])
         fits = {three.new, three.handled}
         covers_all = stated in fits
@@ -276,7 +277,7 @@ def _balances(said: Sequence[Sentence]) -> Iterator[Breach]:
         before = _only(_CARRIED, text)
         if new is None or done is None or forward is None or not re.search(_SUBJECT, text):
             continue
-        if done + forward not in {new, new + (before or 0)} and done not in {new, new + (before or 0)}:
+        if done + forward not in {new, new + (before or 0)}:
             yield Breach(
                 "N.balance", "narrative", new + (before or 0), done + forward,
                 f"文中收到{new}件、上年结转{before or 0}件，与办结{done}件、结转下年度{forward}件不平衡",
