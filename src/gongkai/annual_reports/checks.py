@@ -2,19 +2,24 @@
 
 from django.utils.translation import gettext as _
 
+from gongkai.annual_reports import checklist
+from gongkai.annual_reports.history import YearBefore
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.sentences import Sentence
 from gongkai.annual_reports.value import CompiledReport
+from gongkai.organs.models import Organ
 from gongkai.statute.annual_report.forms import is_outdated
 from gongkai.statute.annual_report.identities import Breach, Severity
 from gongkai.statute.annual_report.shape import Outline
 
 
 def breaches(
-    report: AnnualReport, compiled: CompiledReport, outline: Outline, sentences: list[Sentence]
-) -> tuple[Breach, ...]:
+    report: AnnualReport, compiled: CompiledReport, outline: Outline, sentences: list[Sentence],
+    before: YearBefore | None = None,
+) -> tuple[Breach, ...]:  # fmt: skip
     """Errors forbid signing, warnings ask for a look; the errors come first."""
     found = [*compiled.breaches, *_sections(report, outline), *_quoted(report, sentences)]
+    found += _missing(report, outline)
     if is_outdated(compiled.form, outline):
         found.append(
             Breach(
@@ -58,6 +63,19 @@ def _topics(text: str, topics: tuple[str, ...]):
 
 def _is_title(line: str) -> bool:
     return line.startswith("（") and line[2:3] == "）" and line[-1] not in "。；！？"
+
+
+def _missing(report: AnnualReport, outline: Outline):
+    """F.section as a warning: a section with words that lack something it must speak of. Words can say it otherwise."""
+    is_government = report.organ.kind == Organ.Kind.GOVERNMENT
+    for point in checklist.missing(report.sections, outline, is_government=is_government):
+        title = outline.section(point.section).title
+        yield Breach(
+            "F.section", point.section, point.words, "",
+            _("“%(title)s”里没有看到“%(words)s”（%(basis)s），请核对。")
+            % {"title": title, "words": point.words, "basis": point.basis},
+            Severity.WARNING,
+        )  # fmt: skip
 
 
 def _quoted(report: AnnualReport, sentences: list[Sentence]):

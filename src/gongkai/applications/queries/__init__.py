@@ -25,7 +25,15 @@ from gongkai.applications.queries.registers import (
     withheld,
     withheld_of,
 )
-from gongkai.applications.queries.report import fee_cells, open_on, table_three, table_three_cases
+from gongkai.applications.queries.report import (
+    FeeStep,
+    fee_cells,
+    fee_steps,
+    open_on,
+    table_three,
+    table_three_cases,
+    table_three_cell,
+)
 from gongkai.applications.queries.similar import Alike, alike, asked_by_several, earlier_in_month, same_applicant
 from gongkai.applications.queries.statistics import Statistics, statistics
 from gongkai.applications.queries.status import Status, status
@@ -33,6 +41,7 @@ from gongkai.applications.queries.status import Status, status
 __all__ = [
     "Alike",
     "AtHand",
+    "FeeStep",
     "Filters",
     "OwnLetter",
     "Page",
@@ -52,6 +61,7 @@ __all__ = [
     "due_between",
     "earlier_in_month",
     "fee_cells",
+    "fee_steps",
     "found_by_code",
     "has_own_office",
     "letter_of",
@@ -77,6 +87,7 @@ __all__ = [
     "steps",
     "table_three",
     "table_three_cases",
+    "table_three_cell",
     "timeline",
     "waiting_for_approval",
     "waiting_reply",

@@ -9,16 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gongkai.annual_reports import actions, entries, queries, sentences
+from gongkai.annual_reports import actions, history, queries, sentences
 from gongkai.annual_reports.compile import NotYet
 from gongkai.annual_reports.document import ReportDocument
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.sentences import OPENING
-from gongkai.catalogue.vocabulary import CHANNELS
 from gongkai.organs import rules
 from gongkai.statute.annual_report.forms import NoForm, form_for
-from gongkai.statute.annual_report.tables import cells
-from gongkai.workbench.forms.reports import EntryForm, ReasonForm
+from gongkai.workbench import report_desk, report_tables
+from gongkai.workbench.forms.reports import ReasonForm
 from gongkai.workbench.gate import needs
 
 
@@ -64,7 +63,6 @@ class Typed:
     refusals: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     reason: str = ""
-    entry: EntryForm | None = None
 
 
 def _document(organ, year: int) -> ReportDocument:
@@ -78,7 +76,8 @@ def _context(desk, year: int, typed: Typed) -> dict:
     document, stored = _document(desk.organ, year), queries.report_of(desk.organ, year)
     is_draft = stored is not None and stored.is_draft
     form = form_for(year)
-    offers = sentences.offered(desk.organ, document.compiled, document.outline)
+    before = history.year_before(desk.organ, year)
+    offers = sentences.offered(desk.organ, document.compiled, document.outline, before)
     row = next((row for row in queries.owed_years(desk.organ) if row.year == year), None)
     return {
         "document": document,
@@ -86,11 +85,14 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "year": year,
         "owed": row,
         "typed": typed,
-        "sections": [_section(document, key, title, offers, typed) for key, title in _titles(document)],
+        "sections": report_desk.sections(document, desk.organ, before, offers, typed.texts),
+        "before": before,
         "outlines": form.outlines_of(year),
-        "entry_form": typed.entry or EntryForm(form=form, organ=desk.organ, year=year),
-        "entered": _entered(desk.organ, year),
-        "channels": [(CHANNELS.get(key, key), n) for key, n in document.compiled.counts.by_channel.items()],
+        "tables": report_tables.linked(document.compiled),
+        "fees": report_tables.fees(document.compiled),
+        "total_link": report_tables.address(year, "items.total"),
+        "withdrawn_link": report_tables.address(year, "items.withdrawn"),
+        "counts": report_tables.counts(desk.organ, document.compiled),
         "writes": is_draft and desk.may(rules.COMPILE_REPORT),
         "may_start": stored is None and desk.may(rules.COMPILE_REPORT),
         "may_enter": (stored is None or is_draft) and desk.may(rules.COMPILE_REPORT) and bool(form.table_two),
@@ -99,45 +101,6 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "may_publish": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.PUBLISH),
         "is_intact": stored is None or is_draft or queries.is_intact(stored),
     }
-
-
-def _titles(document: ReportDocument) -> list[tuple[str, str]]:
-    return [(OPENING, _("开头")), *((section.key, section.title) for section in document.outline.sections)]
-
-
-def _section(document: ReportDocument, key: str, title: str, offers, typed: Typed) -> dict:
-    text = document.sections.get(key, "")
-    return {
-        "key": key,
-        "title": title,
-        "text": typed.texts.get(key, text),
-        "stored": text if typed.texts.get(key, text).replace("\r\n", "\n").strip() != text else None,
-        "digest": actions.digest(text),
-        "offers": [offer for offer in offers if offer.section == key and offer.text not in text],
-        "breaches": [breach for breach in document.breaches if breach.at == key],
-        "help": _helps(document, key),
-        "rows": min(16, max(3, sum(1 + len(line) // 55 for line in text.splitlines()) + 1)),
-    }
-
-
-def _helps(document: ReportDocument, key: str) -> str:
-    if key == OPENING:
-        return _("放在第一部分之前：依据、统计期限和联系方式。")
-    section = document.outline.section(key)
-    if section.table and not section.must:
-        return _("这一部分刊印法定表格，一般不另写文字。")
-    if key == "overview" and document.outline.topics:
-        return _("依次写明：%s。") % "、".join(document.outline.topics)
-    return ""
-
-
-def _entered(organ, year: int) -> list[dict]:
-    form = form_for(year)
-    known = cells(form)
-    return [
-        {"labels": " · ".join(known[path].labels), "entry": entry}
-        for path, entry in entries.current(organ, form, year).items()
-    ]
 
 
 def _stored(request: HttpRequest, year: int) -> AnnualReport:
@@ -183,22 +146,6 @@ def _outline(request: HttpRequest, year: int, _typed: Typed) -> str:
     return _("已改用所选提纲，文字随原来的部分保留。")
 
 
-def _enter(request: HttpRequest, year: int, typed: Typed) -> str:
-    typed.entry = EntryForm(request.POST, form=form_for(year), organ=request.desk.organ, year=year)
-    if not typed.entry.is_valid():
-        raise ValidationError(_("填报的数据有误，没有保存，请看表单里的提示。"))
-    entry = typed.entry.cleaned_data
-    actions.enter(
-        organ=request.desk.organ,
-        year=year,
-        cell=entry["cell"],
-        value=entry["value"],
-        note=entry["note"],
-        by=request.user,
-    )
-    return _("已填报，表格和合计随之更新。")
-
-
 def _sign(request: HttpRequest, year: int, typed: Typed) -> str:
     typed.reason = _reason(request)
     actions.sign(report=_stored(request, year), by=request.user, explanation=typed.reason)
@@ -225,6 +172,6 @@ def _reason(request: HttpRequest) -> str:
 
 
 ACTS: dict[str, Callable[[HttpRequest, int, Typed], str]] = {
-    "start": _start, "write": _write, "renew": _renew, "outline": _outline, "enter": _enter, "sign": _sign,
-    "reopen": _reopen, "publish": _publish,
+    "start": _start, "write": _write, "renew": _renew, "outline": _outline, "sign": _sign, "reopen": _reopen,
+    "publish": _publish,
 }  # fmt: skip
