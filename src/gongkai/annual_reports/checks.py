@@ -1,5 +1,7 @@
 """What must be right before a report is signed: numbers, sections of the outline, numbers quoted in the words."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import checklist
@@ -7,10 +9,15 @@ from gongkai.annual_reports.history import YearBefore
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.sentences import Sentence
 from gongkai.annual_reports.value import CompiledReport
+from gongkai.applications import queries as applications
+from gongkai.applications import rules
 from gongkai.organs.models import Organ
+from gongkai.statute.annual_report.between_years import check_between
 from gongkai.statute.annual_report.forms import is_outdated
 from gongkai.statute.annual_report.identities import Breach, Severity
 from gongkai.statute.annual_report.shape import Outline
+
+NAMED = 10  # cases in one sentence
 
 
 def breaches(
@@ -20,6 +27,8 @@ def breaches(
     """Errors forbid signing, warnings ask for a look; the errors come first."""
     found = [*compiled.breaches, *_sections(report, outline), *_quoted(report, sentences)]
     found += _missing(report, outline)
+    if before is not None:
+        found += against(before, report.organ, compiled)
     if is_outdated(compiled.form, outline):
         found.append(
             Breach(
@@ -30,6 +39,22 @@ def breaches(
             )
         )  # fmt: skip
     return tuple(sorted(found, key=lambda breach: breach.severity != Severity.ERROR))
+
+
+def against(before: YearBefore, organ: Organ, compiled: CompiledReport) -> list[Breach]:
+    """X: this year's tables against last year's report. A signed number that records changed since names the cases."""
+    found = list(check_between(compiled.form, compiled.tables, before.compiled.form, before.compiled.tables))
+    if not any(breach.rule == "X.carry" for breach in found):
+        return found
+    signed_at = before.report.signed_at if before.report is not None else None
+    since = applications.recorded_since(organ, before.year, signed_at) if signed_at is not None else []
+    if since:
+        numbers = "、".join(rules.shown_number(case.number) for case in since[:NAMED])
+        words = _("；上年报告签发后补录、更正过的申请：%(numbers)s") % {"numbers": numbers}
+        if len(since) > NAMED:
+            words += _("等%d件") % len(since)
+        found = [replace(b, message=b.message + words) if b.rule == "X.carry" else b for b in found]
+    return found
 
 
 def _sections(report: AnnualReport, outline: Outline):

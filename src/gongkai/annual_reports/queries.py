@@ -87,7 +87,9 @@ def unwritten(organ: Organ, year: int, as_of: date | None = None) -> ReportDocum
     offers = sentences.offered(organ, compiled, outline)
     keys = (OPENING, *(section.key for section in outline.sections))
     words = {key: sentences.first_text(outline, key, offers) for key in keys}
-    return ReportDocument(compiled, outline, words, compiled.breaches)
+    before = year_before(organ, year)
+    found = (*compiled.breaches, *(checks.against(before, organ, compiled) if before is not None else ()))
+    return ReportDocument(compiled, outline, words, found)
 
 
 def to_read(organ: Organ, year: int, as_of: date | None = None) -> ReportDocument:

@@ -5,7 +5,7 @@ A case is counted once, by its first result; one open on the day is carried over
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -100,6 +100,15 @@ def table_three(organ, year: int, as_of: date) -> Iterator[tuple[str, int]]:
         return
     for row, column, _case in table_three_cases(organ, year, as_of):
         yield f"table_three.{row}.{column}", 1
+
+
+def recorded_since(organ, year: int, at: datetime) -> list[Application]:
+    """The cases whose record of the year, or before it, was added to or corrected after `at`: why its figures moved."""
+    last = date(year, 12, 31)
+    entered = ApplicationEvent.objects.filter(case__organ=organ, recorded_at__gt=at)
+    late = entered.filter(Q(happened_on__lte=last) | ~Q(supersedes=None), case__received_on__lte=last)
+    found = Application.objects.filter(organ=organ, pk__in=late.values("case"))
+    return list(found.only("number").order_by("received_on", "pk"))
 
 
 def open_on(organ, day: date) -> int:
