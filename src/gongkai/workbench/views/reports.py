@@ -7,18 +7,20 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongkai.annual_reports import actions, history, queries, sentences
+from gongkai.annual_reports import actions, history, queries, reviews, sentences
 from gongkai.annual_reports.compile import NotYet
 from gongkai.annual_reports.document import ReportDocument
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.sentences import OPENING
 from gongkai.organs import rules
 from gongkai.statute.annual_report.forms import NoForm, form_for
-from gongkai.workbench import report_desk, report_tables
+from gongkai.workbench import public_side, report_desk, report_tables
 from gongkai.workbench.forms.reports import ReasonForm
 from gongkai.workbench.gate import needs
+from gongkai.workbench.views.applications.letters import sent
 
 
 @needs(rules.READ_DRAFTS)
@@ -56,6 +58,35 @@ def data(request: HttpRequest, year: int) -> HttpResponse:
     return HttpResponse(_document(request.desk.organ, year).as_json(), content_type="application/json; charset=utf-8")
 
 
+@needs(rules.READ_DRAFTS)
+def proof(request: HttpRequest, year: int) -> HttpResponse:
+    """公布证明: address, time and digest of a published report on one sheet, to print and hand in with it (Art. 49)."""
+    stored = queries.report_of(request.desk.organ, year)
+    if stored is None or stored.state != AnnualReport.State.PUBLISHED:
+        raise Http404
+    document = queries.document(stored)
+    context = {
+        "year": year,
+        "report": stored,
+        "document": document,
+        "address": public_side.absolute("report", request.desk.organ.slug, year),
+        "is_intact": queries.is_intact(stored),
+        "days_late": max(0, (document.published_on - document.compiled.deadline.legal).days),
+        "now": timezone.now(),
+    }
+    return render(request, "workbench/report_proof.html", context)
+
+
+@needs(rules.READ_DRAFTS)
+def frozen(request: HttpRequest, year: int) -> HttpResponse:
+    """The copy the signature covers, byte for byte: its SHA-256 is the digest."""
+    stored = queries.report_of(request.desk.organ, year)
+    if stored is None or not stored.frozen:
+        raise Http404
+    name = f"{request.desk.organ.slug}-{year}-{stored.sha256[:12]}.json"
+    return sent(stored.frozen.encode(), "application/json; charset=utf-8", name)
+
+
 @dataclass
 class Typed:
     """What a refused form held: shown again, so that nobody types twice."""
@@ -63,6 +94,7 @@ class Typed:
     refusals: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     reason: str = ""
+    note: str = ""
 
 
 def _document(organ, year: int) -> ReportDocument:
@@ -78,6 +110,8 @@ def _context(desk, year: int, typed: Typed) -> dict:
     form = form_for(year)
     before = history.year_before(desk.organ, year)
     offers = sentences.offered(desk.organ, document.compiled, document.outline, before)
+    where = reviews.standing(stored, document) if is_draft else None
+    writes_it = is_draft and stored.writers.filter(pk=desk.user.pk).exists()
     row = next((row for row in queries.owed_years(desk.organ) if row.year == year), None)
     return {
         "document": document,
@@ -96,6 +130,14 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "writes": is_draft and desk.may(rules.COMPILE_REPORT),
         "may_start": stored is None and desk.may(rules.COMPILE_REPORT),
         "may_enter": (stored is None or is_draft) and desk.may(rules.COMPILE_REPORT) and bool(form.table_two),
+        "standing": where,
+        "content_hash": reviews.content_hash(document) if is_draft else "",
+        "may_submit": is_draft and desk.may(rules.COMPILE_REPORT) and not (where.waits or where.is_passed),
+        "may_review": is_draft and where.waits and desk.clears and not writes_it,
+        "may_return": is_draft
+        and (where.waits or where.is_passed)
+        and not writes_it
+        and (desk.clears or desk.may(rules.SIGN_REPORT)),
         "may_sign": is_draft and desk.may(rules.SIGN_REPORT),
         "may_reopen": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.SIGN_REPORT),
         "may_publish": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.PUBLISH),
@@ -146,6 +188,25 @@ def _outline(request: HttpRequest, year: int, _typed: Typed) -> str:
     return _("已改用所选提纲，文字随原来的部分保留。")
 
 
+def _submit(request: HttpRequest, year: int, _typed: Typed) -> str:
+    actions.submit_for_review(report=_stored(request, year), by=request.user)
+    return _("已送审：审核人能在“要我办的”里看到；此后文字或者数据一有改动，就要重新送审。")
+
+
+def _pass(request: HttpRequest, year: int, typed: Typed) -> str:
+    typed.note = request.POST.get("note", "")
+    actions.pass_review(
+        report=_stored(request, year), by=request.user, seen=request.POST.get("seen", ""), note=typed.note
+    )
+    return _("已审核通过，由主要负责人签发。")
+
+
+def _return(request: HttpRequest, year: int, typed: Typed) -> str:
+    typed.note = request.POST.get("note", "")
+    actions.return_to_writer(report=_stored(request, year), by=request.user, note=typed.note)
+    return _("已退回编写人修改。")
+
+
 def _sign(request: HttpRequest, year: int, typed: Typed) -> str:
     typed.reason = _reason(request)
     actions.sign(report=_stored(request, year), by=request.user, explanation=typed.reason)
@@ -172,6 +233,7 @@ def _reason(request: HttpRequest) -> str:
 
 
 ACTS: dict[str, Callable[[HttpRequest, int, Typed], str]] = {
-    "start": _start, "write": _write, "renew": _renew, "outline": _outline, "sign": _sign, "reopen": _reopen,
+    "start": _start, "write": _write, "renew": _renew, "outline": _outline, "submit": _submit, "pass": _pass,
+    "return": _return, "sign": _sign, "reopen": _reopen,
     "publish": _publish,
 }  # fmt: skip
