@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import checklist
 from gongkai.annual_reports.history import YearBefore
+from gongkai.annual_reports.lint import Finding, lint, setting_of
 from gongkai.annual_reports.models import AnnualReport
-from gongkai.annual_reports.sentences import Sentence
+from gongkai.annual_reports.sentences import OPENING, Sentence
 from gongkai.annual_reports.value import CompiledReport
 from gongkai.applications import queries as applications
 from gongkai.applications import rules
@@ -27,6 +28,7 @@ def breaches(
     """Errors forbid signing, warnings ask for a look; the errors come first."""
     found = [*compiled.breaches, *_sections(report, outline), *_quoted(report, sentences)]
     found += _missing(report, outline)
+    found += [finding.as_breach() for finding in findings(report, outline, before)]
     if before is not None:
         found += against(before, report.organ, compiled)
     if is_outdated(compiled.form, outline):
@@ -39,6 +41,19 @@ def breaches(
             )
         )  # fmt: skip
     return tuple(sorted(found, key=lambda breach: breach.severity != Severity.ERROR))
+
+
+def findings(report: AnnualReport, outline: Outline, before: YearBefore | None) -> list[Finding]:
+    """L: words that want a look, in the sections this outline has. Sentences that were offered are nobody's copying."""
+    keys = (OPENING, *(section.key for section in outline.sections))
+    setting = setting_of(
+        report.organ,
+        report.year,
+        is_statutory=bool(outline.topics),
+        before=before.sections if before is not None else {},
+        offered=frozenset(text for _section, text in report.offered.values()),
+    )
+    return lint(setting, {key: report.sections.get(key, "") for key in keys})
 
 
 def against(before: YearBefore, organ: Organ, compiled: CompiledReport) -> list[Breach]:

@@ -10,6 +10,7 @@ from gongkai.annual_reports import actions, checklist, layout
 from gongkai.annual_reports.checklist import Point
 from gongkai.annual_reports.document import ReportDocument
 from gongkai.annual_reports.history import YearBefore
+from gongkai.annual_reports.lint import Finding
 from gongkai.annual_reports.sentences import OPENING, Sentence
 from gongkai.annual_reports.sentences_more import group_total
 from gongkai.annual_reports.value import CompiledReport
@@ -35,15 +36,19 @@ class Fact:
 
 
 def sections(
-    document: ReportDocument, organ: Organ, before: YearBefore | None, offers: list[Sentence], texts: dict[str, str]
-) -> list[dict]:
+    document: ReportDocument, organ: Organ, before: YearBefore | None, offers: list[Sentence], texts: dict[str, str],
+    findings: list[Finding],
+) -> list[dict]:  # fmt: skip
     """What the page shows for the opening and each section; `texts` are what a refused form held."""
     is_government = organ.kind == Organ.Kind.GOVERNMENT
     points = checklist.points(
         document.sections, document.outline, is_government=is_government, breaches=document.breaches
     )
     titles = [(OPENING, _("开头")), *((section.key, section.title) for section in document.outline.sections)]
-    return [_section(document, key, title, before, offers, points, texts) for key, title in titles]
+    rows = [_section(document, key, title, before, offers, points, texts) for key, title in titles]
+    for row in rows:
+        row["findings"] = [finding for finding in findings if finding.section == row["key"]]
+    return rows
 
 
 def _section(
@@ -59,7 +64,7 @@ def _section(
         "stored": text if typed.replace("\r\n", "\n").strip() != text else None,
         "digest": actions.digest(text),
         "offers": [offer for offer in offers if offer.section == key and offer.text not in text],
-        "breaches": [breach for breach in document.breaches if breach.at == key],
+        "breaches": [breach for breach in document.breaches if breach.at == key and not breach.rule.startswith("L.")],
         "points": [point for point in points if point.section == key],
         "last_year": before.sections.get(key, "") if before else "",
         "facts": _facts(document, key, before),

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongkai.annual_reports import actions, history, queries, reviews, sentences
+from gongkai.annual_reports import actions, checks, history, queries, reviews, sentences
 from gongkai.annual_reports.compile import NotYet
 from gongkai.annual_reports.document import ReportDocument
 from gongkai.annual_reports.models import AnnualReport
@@ -110,6 +110,7 @@ def _context(desk, year: int, typed: Typed) -> dict:
     form = form_for(year)
     before = history.year_before(desk.organ, year)
     offers = sentences.offered(desk.organ, document.compiled, document.outline, before)
+    findings = checks.findings(stored, document.outline, before) if is_draft else []
     where = reviews.standing(stored, document) if is_draft else None
     writes_it = is_draft and stored.writers.filter(pk=desk.user.pk).exists()
     row = next((row for row in queries.owed_years(desk.organ) if row.year == year), None)
@@ -119,7 +120,7 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "year": year,
         "owed": row,
         "typed": typed,
-        "sections": report_desk.sections(document, desk.organ, before, offers, typed.texts),
+        "sections": report_desk.sections(document, desk.organ, before, offers, typed.texts, findings),
         "before": before,
         "outlines": form.outlines_of(year),
         "tables": report_tables.linked(document.compiled),
