@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from gongkai.annual_reports import actions
-from gongkai.annual_reports.models import AnnualReport, ReportEntry
+from gongkai.annual_reports.models import AnnualReport
 from tests.annual_reports.conftest import OVERVIEW
 from tests.cast import when
 
@@ -72,17 +72,6 @@ def test_a_sentence_is_added_with_the_words_around_it_saved(signed_in, clerk, dr
     assert "没有因政府信息公开申请行政复议" in stored["remedies"]
 
 
-def test_a_number_is_entered_and_a_wrong_one_stays_in_the_form(signed_in, clerk, draft_report):
-    client = signed_in(clerk)
-    entry = {"do": "enter", "cell": "table_two.art20_5.licensing.decisions", "note": "据审批股台账"}
-    html = client.post(PAGE, {**entry, "value": "-3"}).content.decode()
-    assert "不能小于0" in html
-    assert 'value="-3"' in html
-    assert client.post(PAGE, {**entry, "value": "12"}).status_code == 302
-    assert ReportEntry.objects.get().value == 12
-    assert "据审批股台账" in client.get(PAGE).content.decode()
-
-
 def test_the_head_signs_late_only_with_an_explanation(signed_in, leader, draft_report):
     client = signed_in(leader)
     assert "逾期说明（必填，随报告公开）" in client.get(PAGE).content.decode()
@@ -115,15 +104,13 @@ def test_the_outline_is_changed_and_sentences_renewed_at_the_page(signed_in, cle
     assert client.post(PAGE, {"do": "renew"}).status_code == 302
 
 
-@pytest.mark.parametrize("act", ["start", "write", "renew", "outline", "enter", "sign", "publish", "reopen"])
+@pytest.mark.parametrize("act", ["start", "write", "renew", "outline", "sign", "publish", "reopen"])
 def test_who_only_reads_can_do_nothing_here(signed_in, secrecy_reviewer, draft_report, act):
     before = AnnualReport.objects.values().get()
-    data = {"do": act, "reason": "无", "outline": "statutory", "value": "1", "note": "台账"}
-    data |= {"cell": "table_two.art20_5.licensing.decisions", "text-overview": "改写"}
+    data = {"do": act, "reason": "无", "outline": "statutory", "text-overview": "改写"}
     response = signed_in(secrecy_reviewer).post(PAGE, data)
     assert "没有这项权限" in response.content.decode()
     assert AnnualReport.objects.values().get() == before
-    assert not ReportEntry.objects.exists()
 
 
 def test_a_reader_gets_the_preview_but_no_form(signed_in, secrecy_reviewer, draft_report):
@@ -153,3 +140,46 @@ def test_an_act_nobody_knows_is_not_found_and_a_stranger_to_the_office_must_sign
 def test_a_tampered_copy_is_told_to_the_office(signed_in, clerk, published_report):
     AnnualReport.objects.update(frozen=published_report.frozen.replace('"total": 6', '"total": 60'))
     assert "与签发时的摘要不一致" in signed_in(clerk).get(PAGE).content.decode()
+
+
+def test_every_number_of_the_tables_and_counts_is_a_link_that_opens(signed_in, clerk, organ, draft_report):
+    client = signed_in(clerk)
+    html = client.get(PAGE).content.decode()
+    links = set(re.findall(r'href="(/office/reports/2019/cells/[^"]+/)"', html))
+    paths = {link.split("/")[-2] for link in links}
+    assert {
+        "items.total",
+        "items.stat_class.%E5%B7%A5%E4%BD%9C%E5%8A%A8%E6%80%81",
+        "items.heading.0314",
+        "items.month.3",
+    } <= paths
+    assert len([path for path in paths if path.startswith("table_three.")]) >= 23 * 7
+    for path in (
+        "items.total",
+        "items.heading.0314",
+        "table_three.granted.total",
+        "fees.notices",
+        "table_four.review.total",
+    ):
+        assert client.get(f"{PAGE}cells/{path}/").status_code == 200
+    assert client.get(PAGE + "cells/items.poem/").status_code == 404
+    assert "民政工作动态第" in client.get(PAGE + "cells/items.heading.0314/").content.decode()
+
+
+def test_beside_each_section_stand_last_years_words_its_figures_and_what_it_must_say(
+    signed_in, clerk, organ, published_report, published
+):
+    published(at=when(2020, 3, 6))
+    actions.start(organ=organ, year=2020, by=clerk)
+    html = signed_in(clerk).get("/office/reports/2020/").content.decode()
+    assert "上年文字（2019年）" in html
+    assert OVERVIEW in html
+    assert "上年 6" in html
+    assert 'class="bar-against"' in html
+    assert "（还没有）" in html
+    assert "主动公开政府信息1条，较上年减少5条" in html
+
+
+def test_who_signs_sees_the_comparison_with_the_year_before(signed_in, leader, organ, clerk, published_report):
+    actions.start(organ=organ, year=2020, by=clerk)
+    assert "与 2019 年比较" in signed_in(leader).get("/office/reports/2020/").content.decode()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from gongkai.accounts.models import User
+from gongkai.annual_reports.behind import behind, numbers
 from gongkai.annual_reports.compile import compile_report
 from gongkai.applications import clocks, queries
 from gongkai.applications.book import BOOK, office_calendar
@@ -247,3 +248,14 @@ def test_no_applicant_of_the_demo_can_be_a_real_one():
             assert number[17] == "10X98765432"[total % 11], key
         elif person["id_kind"] == "credit_code":
             assert number[2:8] == "999999", key
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025])
+def test_every_cell_of_the_report_opens_as_many_cases_as_it_counts(bureau, year):
+    compiled = compile_report(bureau, year)
+    for place in numbers(compiled):
+        if place.path.startswith(("table_three.", "fees.")):
+            found = behind(bureau, compiled, place.path)
+            assert found.listed == place.number, place.path
+            if found.cases is not None:
+                assert len(found.cases) == place.number, place.path

@@ -1,20 +1,36 @@
 """What must be right before a report is signed: numbers, sections of the outline, numbers quoted in the words."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 
+from gongkai.annual_reports import checklist
+from gongkai.annual_reports.history import YearBefore
+from gongkai.annual_reports.lint import Finding, lint, setting_of
 from gongkai.annual_reports.models import AnnualReport
-from gongkai.annual_reports.sentences import Sentence
+from gongkai.annual_reports.sentences import OPENING, Sentence
 from gongkai.annual_reports.value import CompiledReport
+from gongkai.applications import queries as applications
+from gongkai.applications import rules
+from gongkai.organs.models import Organ
+from gongkai.statute.annual_report.between_years import check_between
 from gongkai.statute.annual_report.forms import is_outdated
 from gongkai.statute.annual_report.identities import Breach, Severity
 from gongkai.statute.annual_report.shape import Outline
 
+NAMED = 10  # cases in one sentence
+
 
 def breaches(
-    report: AnnualReport, compiled: CompiledReport, outline: Outline, sentences: list[Sentence]
-) -> tuple[Breach, ...]:
+    report: AnnualReport, compiled: CompiledReport, outline: Outline, sentences: list[Sentence],
+    before: YearBefore | None = None,
+) -> tuple[Breach, ...]:  # fmt: skip
     """Errors forbid signing, warnings ask for a look; the errors come first."""
     found = [*compiled.breaches, *_sections(report, outline), *_quoted(report, sentences)]
+    found += _missing(report, outline)
+    found += [finding.as_breach() for finding in findings(report, outline, before)]
+    if before is not None:
+        found += against(before, report.organ, compiled)
     if is_outdated(compiled.form, outline):
         found.append(
             Breach(
@@ -25,6 +41,35 @@ def breaches(
             )
         )  # fmt: skip
     return tuple(sorted(found, key=lambda breach: breach.severity != Severity.ERROR))
+
+
+def findings(report: AnnualReport, outline: Outline, before: YearBefore | None) -> list[Finding]:
+    """L: words that want a look, in the sections this outline has. Sentences that were offered are nobody's copying."""
+    keys = (OPENING, *(section.key for section in outline.sections))
+    setting = setting_of(
+        report.organ,
+        report.year,
+        is_statutory=bool(outline.topics),
+        before=before.sections if before is not None else {},
+        offered=frozenset(text for _section, text in report.offered.values()),
+    )
+    return lint(setting, {key: report.sections.get(key, "") for key in keys})
+
+
+def against(before: YearBefore, organ: Organ, compiled: CompiledReport) -> list[Breach]:
+    """X: this year's tables against last year's report. A signed number that records changed since names the cases."""
+    found = list(check_between(compiled.form, compiled.tables, before.compiled.form, before.compiled.tables))
+    if not any(breach.rule == "X.carry" for breach in found):
+        return found
+    signed_at = before.report.signed_at if before.report is not None else None
+    since = applications.recorded_since(organ, before.year, signed_at) if signed_at is not None else []
+    if since:
+        numbers = "、".join(rules.shown_number(case.number) for case in since[:NAMED])
+        words = _("；上年报告签发后补录、更正过的申请：%(numbers)s") % {"numbers": numbers}
+        if len(since) > NAMED:
+            words += _("等%d件") % len(since)
+        found = [replace(b, message=b.message + words) if b.rule == "X.carry" else b for b in found]
+    return found
 
 
 def _sections(report: AnnualReport, outline: Outline):
@@ -58,6 +103,19 @@ def _topics(text: str, topics: tuple[str, ...]):
 
 def _is_title(line: str) -> bool:
     return line.startswith("（") and line[2:3] == "）" and line[-1] not in "。；！？"
+
+
+def _missing(report: AnnualReport, outline: Outline):
+    """F.section as a warning: a section with words that lack something it must speak of. Words can say it otherwise."""
+    is_government = report.organ.kind == Organ.Kind.GOVERNMENT
+    for point in checklist.missing(report.sections, outline, is_government=is_government):
+        title = outline.section(point.section).title
+        yield Breach(
+            "F.section", point.section, point.words, "",
+            _("“%(title)s”里没有看到“%(words)s”（%(basis)s），请核对。")
+            % {"title": title, "words": point.words, "basis": point.basis},
+            Severity.WARNING,
+        )  # fmt: skip
 
 
 def _quoted(report: AnnualReport, sentences: list[Sentence]):

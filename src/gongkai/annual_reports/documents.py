@@ -33,25 +33,36 @@ def count(organ: Organ, year: int, as_of: date) -> Iterator[tuple[str, Number]]:
     Made (制发) goes by the date of the document, whenever it was disclosed; disclosed and in force by what stands on
     `as_of`; repealed by the day the change of validity took effect.
     """
+    for column, items in behind(organ, year, as_of).items():
+        yield f"{ROW}.{column}", len(items)
+
+
+def behind(organ: Organ, year: int, as_of: date) -> dict[str, list[int]]:
+    """The documents counted in each column, as keys of their items."""
     codes = set(
         Heading.objects.filter(organ=organ, kind=Heading.Kind.POLICY, name__in=NAMES).values_list("code", flat=True)
     )
-    known = _fold(organ, codes, None)
-    then = _fold(organ, codes, as_of)
-    made = sum(document.stands and document.formed_on.year == year for document in known if document.formed_on <= as_of)
-    standing = [document for document in then if document.stands]
-    yield f"{ROW}.made", made
-    yield f"{ROW}.issued", made
-    yield f"{ROW}.disclosed", sum(d.disclosed_on is not None and d.disclosed_on.year == year for d in standing)
-    yield f"{ROW}.disclosed_total", len(standing)
-    yield f"{ROW}.repealed", sum(d.ended_on is not None and d.ended_on.year == year for d in standing)
-    yield f"{ROW}.in_force", sum(d.ended_on is None and d.validity not in ENDED for d in standing)
+    known, then = _fold(organ, codes, None), _fold(organ, codes, as_of)
+    made = [
+        pk
+        for pk, document in known.items()
+        if document.formed_on <= as_of and document.stands and document.formed_on.year == year
+    ]
+    standing = {pk: document for pk, document in then.items() if document.stands}
+    return {
+        "made": made,
+        "issued": made,
+        "disclosed": [pk for pk, d in standing.items() if d.disclosed_on is not None and d.disclosed_on.year == year],
+        "disclosed_total": list(standing),
+        "repealed": [pk for pk, d in standing.items() if d.ended_on is not None and d.ended_on.year == year],
+        "in_force": [pk for pk, d in standing.items() if d.ended_on is None and d.validity not in ENDED],
+    }
 
 
-def _fold(organ: Organ, codes: set[str], as_of: date | None) -> list[_Document]:
+def _fold(organ: Organ, codes: set[str], as_of: date | None) -> dict[int, _Document]:
     """The documents ever hung under one of the headings, as they were at the end of `as_of` (now, when left out)."""
     if not codes:
-        return []
+        return {}
     items = set(
         DisclosureEvent.objects.filter(organ=organ, facts__heading__in=sorted(codes)).values_list("item_id", flat=True)
     )
@@ -72,7 +83,7 @@ def _fold(organ: Organ, codes: set[str], as_of: date | None) -> list[_Document]:
         elif event.kind == Kind.VALIDITY_CHANGED and event.item_id not in undone:
             undone.add(event.item_id)
             document.validity = event.facts["from"]  # what it was before the first later change
-    return [document for document in found.values() if document.heading in codes]
+    return {pk: document for pk, document in found.items() if document.heading in codes}
 
 
 def _apply(document: _Document, event: DisclosureEvent) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from gongkai.annual_reports import checks, sentences
 from gongkai.annual_reports.compile import compile_report, deadline
 from gongkai.annual_reports.document import ReportDocument
+from gongkai.annual_reports.history import year_before
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.sentences import OPENING
 from gongkai.annual_reports.value import CompiledReport, Deadline
@@ -59,8 +60,9 @@ def document(report: AnnualReport) -> ReportDocument:
     outline = outline_of(report)
     if report.is_draft:
         compiled = compile_report(report.organ, report.year)
-        offers = sentences.offered(report.organ, compiled, outline)
-        found = checks.breaches(report, compiled, outline, offers)
+        before = year_before(report.organ, report.year)
+        offers = sentences.offered(report.organ, compiled, outline, before)
+        found = checks.breaches(report, compiled, outline, offers, before)
         return ReportDocument(
             compiled, outline, report.sections, found, report.state, explanation_of_delay=report.explanation_of_delay
         )
@@ -85,7 +87,9 @@ def unwritten(organ: Organ, year: int, as_of: date | None = None) -> ReportDocum
     offers = sentences.offered(organ, compiled, outline)
     keys = (OPENING, *(section.key for section in outline.sections))
     words = {key: sentences.first_text(outline, key, offers) for key in keys}
-    return ReportDocument(compiled, outline, words, compiled.breaches)
+    before = year_before(organ, year)
+    found = (*compiled.breaches, *(checks.against(before, organ, compiled) if before is not None else ()))
+    return ReportDocument(compiled, outline, words, found)
 
 
 def to_read(organ: Organ, year: int, as_of: date | None = None) -> ReportDocument:

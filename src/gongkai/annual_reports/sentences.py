@@ -3,12 +3,15 @@
 They are offered by key, so that a sentence still standing in the text can be compared with today's numbers.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from gongkai.annual_reports import sentences_more
+from gongkai.annual_reports.history import YearBefore
 from gongkai.annual_reports.layout import number
 from gongkai.annual_reports.value import CompiledReport
 from gongkai.catalogue.vocabulary import CHANNELS
@@ -20,16 +23,22 @@ OPENING = "opening"  # the words before section one; not a section of any outlin
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """`section` is where it is offered; `topic` the topic of section one it speaks of, if any."""
+    """`section` is where it is offered; `topic` the topic of section one it speaks of, if any.
+
+    An optional one is there to be picked; a new report does not begin with it.
+    """
 
     key: str
     section: str
     text: str
     topic: str = ""
+    optional: bool = False
 
 
-def offered(organ: Organ, compiled: CompiledReport, outline: Outline) -> list[Sentence]:
-    """All sentences for this report, in the order of its sections."""
+def offered(
+    organ: Organ, compiled: CompiledReport, outline: Outline, before: YearBefore | None = None
+) -> list[Sentence]:
+    """All sentences for this report, in the order of its sections; compared with the year before where it is given."""
     found = [*_opening(organ, compiled, outline)]
     proactive = _proactive(compiled)
     applications = [_applications(compiled)]
@@ -37,8 +46,11 @@ def offered(organ: Organ, compiled: CompiledReport, outline: Outline) -> list[Se
         # The form gives sections two to four to the tables; the words go under the topics of section one.
         found += [_under(sentence, "主动公开") for sentence in proactive]
         found += [_under(sentence, "依申请公开") for sentence in applications]
+        found.append(_under(replace(_remedies(compiled), optional=True), "依申请公开"))
     else:
         found += [*proactive, *applications, _remedies(compiled)]
+    for topic, sentence in _to_pick(organ, compiled, before):
+        found.append(_under(sentence, topic) if outline.topics else sentence)
     where = "other_matters" if any(s.key == "other_matters" for s in outline.sections) else "applications"
     if compiled.fees or not compiled.form.table_two:
         found.append(Sentence("fees", where, _fees(compiled)))
@@ -47,7 +59,7 @@ def offered(organ: Organ, compiled: CompiledReport, outline: Outline) -> list[Se
 
 def first_text(outline: Outline, section: str, sentences: list[Sentence]) -> str:
     """What a section holds before anybody has written: its sentences, under the topics where the form names them."""
-    own = [sentence for sentence in sentences if sentence.section == section]
+    own = [sentence for sentence in sentences if sentence.section == section and not sentence.optional]
     if section != "overview" or not outline.topics:
         return "\n".join(sentence.text for sentence in own)
     lines = []
@@ -57,8 +69,14 @@ def first_text(outline: Outline, section: str, sentences: list[Sentence]) -> str
     return "\n".join(lines)
 
 
+def _to_pick(organ: Organ, compiled: CompiledReport, before: YearBefore | None) -> Iterator[tuple[str, Sentence]]:
+    """Topic of section one, and a sentence nobody has to use."""
+    for key, section, topic, text in sentences_more.rows(organ, compiled, before):
+        yield topic, Sentence(key, section, text, optional=True)
+
+
 def _under(sentence: Sentence, topic: str) -> Sentence:
-    return Sentence(sentence.key, "overview", sentence.text, topic)
+    return replace(sentence, section="overview", topic=topic)
 
 
 def _opening(organ: Organ, compiled: CompiledReport, outline: Outline):

@@ -95,6 +95,18 @@ def _mail() -> str:
     return _count("邮件发出提醒 {} 条", reminders.send_mail())
 
 
+def _reports() -> str:
+    from gongkai.annual_reports import reminders
+
+    return _count("年度报告提醒 {} 条", reminders.warn())
+
+
+def _report_mail() -> str:
+    from gongkai.annual_reports import reminders
+
+    return _count("邮件发出年度报告提醒 {} 条", reminders.send_mail())
+
+
 def _sweep() -> str:
     from gongkai.doorkeeping.actions import sweep
 
@@ -156,6 +168,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "放假安排变动": _calendar,
     "期限提醒": _warn,
     "提醒邮件": _mail,
+    "年度报告提醒": _reports,
+    "年度报告提醒邮件": _report_mail,
     "清理过期计数": _sweep,
     "清理没有提交的文件": _unsent,
     "清理过期会话": _sessions,

@@ -1,12 +1,20 @@
-"""The annual report at the office: the years, one year's workshop, its preview and its data."""
+"""The annual report at the office: the years, one year's workshop, what stands behind its numbers, the numbers entered."""
 
 from django.urls import path
 
-from gongkai.workbench.views import reports
+from gongkai.workbench.views import report_cells, report_entries, reports
+
+YEAR = "reports/<int:year>/"
 
 urlpatterns = [
     path("reports/", reports.years, name="office_report_list"),
-    path("reports/<int:year>/", reports.report, name="office_report"),
-    path("reports/<int:year>/preview/", reports.preview, name="office_report_preview"),
-    path("reports/<int:year>/data.json", reports.data, name="office_report_data"),
+    path(YEAR, reports.report, name="office_report"),
+    path(YEAR + "preview/", reports.preview, name="office_report_preview"),
+    path(YEAR + "data.json", reports.data, name="office_report_data"),
+    path(YEAR + "frozen.json", reports.frozen, name="office_report_frozen"),
+    path(YEAR + "proof/", reports.proof, name="office_report_proof"),
+    path(YEAR + "cells/<str:path>/", report_cells.cell, name="office_report_cell"),
+    path(YEAR + "entries/", report_entries.entries, name="office_report_entries"),
+    path(YEAR + "entries/template.<str:kind>", report_entries.template, name="office_report_template"),
+    path(YEAR + "entries/import/", report_entries.take_in, name="office_report_import"),
 ]

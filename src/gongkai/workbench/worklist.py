@@ -4,14 +4,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from gongkai.annual_reports import reminders, reviews
 from gongkai.annual_reports.compile import deadline
-from gongkai.annual_reports.models import AnnualReport
+from gongkai.annual_reports.models import AnnualReport, ReportReview
 from gongkai.applications import queries as applications
 from gongkai.audit.models import AuditEntry
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
 from gongkai.clearance import queries as clearance
+from gongkai.organs import rules
 from gongkai.organs.models import Organ, Urging
 from gongkai.workbench import states
 from gongkai.workbench.desk import Desk
@@ -34,10 +37,22 @@ class Worklist:
     my_drafts: list[DisclosureItem]
     urgings: list[Urging]
     not_gone_out: list[DisclosureItem]
+    reports: "list[ReportTask]"
 
     @property
     def count(self) -> int:
-        return len(self.not_gone_out) + self.to_review_count + len(self.sent_back) + len(self.ready) + len(self.urgings)
+        waiting = self.to_review_count + len(self.sent_back) + len(self.ready) + len(self.urgings)
+        return len(self.not_gone_out) + waiting + len(self.reports)
+
+
+@dataclass(frozen=True)
+class ReportTask:
+    """An annual report that waits for this person: `what` in two or three words, `note` who handed it over, or why."""
+
+    year: int
+    what: str
+    note: str
+    colour: str
 
 
 def unpublished(organ: Organ) -> list[DisclosureItem]:
@@ -65,8 +80,29 @@ def worklist(desk: Desk, items: list[DisclosureItem]) -> Worklist:
         ready=[item for item in items if item.state.code == states.CLEARED] if desk.publishes else [],
         my_drafts=[item for item in mine if item.state.code == states.DRAFT][:SHOWN],
         not_gone_out=not_gone_out(items),
+        reports=report_tasks(desk),
         urgings=list(Urging.objects.filter(organ=desk.organ, noted_at=None).select_related("by")) if desk.reads else [],
     )
+
+
+def report_tasks(desk: Desk) -> list[ReportTask]:
+    """Annual reports to look at, to put right, to sign, to publish: for whom the next step is. Two queries."""
+    newest = ReportReview.objects.filter(report__organ=desk.organ, report__state=AnnualReport.State.DRAFT)
+    by_report = {row.report_id: row for row in newest.select_related("report", "submitted_by", "decided_by")}
+    wrote = set(AnnualReport.objects.filter(pk__in=by_report, writers=desk.user).values_list("pk", flat=True))
+    found = []
+    for row in by_report.values():
+        year, writes = row.report.year, row.report_id in wrote
+        if row.outcome == reviews.Outcome.WAITING and desk.clears and not writes:
+            found.append(ReportTask(year, _("等我审核"), row.submitted_by.get_full_name(), "blue"))
+        elif row.outcome == reviews.Outcome.RETURNED and desk.may(rules.COMPILE_REPORT):
+            found.append(ReportTask(year, _("退回修改"), f"{row.decided_by.get_full_name()}：{row.note}", "red"))
+        elif row.outcome == reviews.Outcome.PASSED and desk.may(rules.SIGN_REPORT) and not writes:
+            found.append(ReportTask(year, _("等我签发"), _("%s审核通过") % row.decided_by.get_full_name(), "blue"))
+    if desk.publishes:
+        signed = AnnualReport.objects.filter(organ=desk.organ, state=AnnualReport.State.SIGNED).only("year")
+        found += [ReportTask(report.year, _("已签发待公布"), "", "green") for report in signed]
+    return sorted(found, key=lambda task: task.year)
 
 
 def with_cases(organ: Organ, records: list) -> list:
@@ -120,12 +156,22 @@ def watch(organ: Organ, today: date | None = None) -> Watch:
 
 @dataclass(frozen=True)
 class ReportDue:
-    """An annual report that is owed (Art. 49), with the days left to its date; 0 is the last day, below it is overdue."""
+    """An annual report that is owed (Art. 49), with the days left to its date; 0 is the last day, below it is overdue.
+
+    `safe_on` is the last working day up to that date; `state` how far the report has come, empty before it is begun.
+    """
 
     year: int
     on: date
     days_left: int
     citation: str
+    safe_on: date
+    state: str = ""
+
+    @property
+    def is_near(self) -> bool:
+        """From the first reminder on."""
+        return self.days_left - (self.on - self.safe_on).days <= max(reminders.STAGES)
 
     @property
     def days_over(self) -> int:
@@ -135,17 +181,15 @@ class ReportDue:
 def reports_due(organ: Organ, today: date | None = None) -> list[ReportDue]:
     """Last year's report while it is not published, overdue or not, and when its date is past the coming one too."""
     today = today or timezone.localdate()
-    public = {
-        report.year
-        for report in AnnualReport.objects.filter(
-            organ=organ, year__gte=today.year - 1, state=AnnualReport.State.PUBLISHED
-        ).only("year")
-    }
+    found = AnnualReport.objects.filter(organ=organ, year__gte=today.year - 1).only("year", "state")
+    reports = {report.year: report for report in found}
     rows = []
     for year in (today.year - 1, today.year):
-        if year not in public:
+        report = reports.get(year)
+        if report is None or report.state != AnnualReport.State.PUBLISHED:
             due = deadline(organ, year)
-            rows.append(ReportDue(year, due.legal, (due.legal - today).days, due.citation))
+            state = str(report.get_state_display()) if report else ""
+            rows.append(ReportDue(year, due.legal, (due.legal - today).days, due.citation, due.safe, state))
     return rows[:1] if rows and rows[0].days_left >= 0 else rows
 
 

@@ -7,13 +7,17 @@ from html import escape
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`scope` is "col" or "row" for a header cell, empty for data. `css` is a class name."""
+    """`scope` is "col" or "row" for a header cell, empty for data. `css` is a class name.
+
+    `markup` is ready HTML that stands in place of the text, a link or a field: whoever gives it has escaped it.
+    """
 
     text: str
     scope: str = ""
     colspan: int = 1
     rowspan: int = 1
     css: str = ""
+    markup: str = ""
 
     def as_html(self) -> str:
         tag = "th" if self.scope else "td"
@@ -23,7 +27,7 @@ class Cell:
             f' colspan="{self.colspan}"' if self.colspan > 1 else "",
             f' rowspan="{self.rowspan}"' if self.rowspan > 1 else "",
         ]
-        return f"<{tag}{''.join(attributes)}>{escape(self.text)}</{tag}>"
+        return f"<{tag}{''.join(attributes)}>{self.markup or escape(self.text)}</{tag}>"
 
 
 Line = tuple[Cell, ...]

@@ -22,6 +22,16 @@ def bar(value: int, largest: int) -> str:
     )
 
 
+def against(now: float, before: float, largest: float) -> str:
+    """This year's bar over last year's, on one scale; hidden from screen readers, for both numbers stand beside it."""
+    shares = [_percent(float(value) / float(largest) if largest else 0.0) for value in (now, before)]
+    return (
+        '<svg class="bar-against" width="100%" height="16" aria-hidden="true" focusable="false">'
+        f'<rect class="bar-value" width="{shares[0]}" height="9" rx="1"></rect>'
+        f'<rect class="bar-before" y="11" width="{shares[1]}" height="5" rx="1"></rect></svg>'
+    )
+
+
 def columns(title: str, rows: Sequence[tuple[str, int]]) -> str:
     """Upright columns, numbers above, labels below; read out as the title and all values."""
     largest = max((value for _label, value in rows), default=0)

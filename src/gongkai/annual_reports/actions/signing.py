@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongkai.annual_reports import queries, signals, trail
+from gongkai.annual_reports import queries, reviews, signals, trail
 from gongkai.annual_reports.compile import deadline
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.value import Deadline
@@ -33,6 +33,9 @@ def sign(
 
     The signature is the report's clearance: of exactly this text, by somebody who wrote none of it.
 
+    Where the report was handed in for review, that review must have passed, of this text. A report that never was is
+    examined by the head alone.
+
     Raises PermissionDenied for a writer, NotSignable when an error stands in the checks, the year has not ended, or the date is past the legal one
     without an explanation; also for a signature dated back without a reason.
     """
@@ -55,6 +58,7 @@ def sign(
     full = queries.document(report)
     if errors := [breach for breach in full.breaches if breach.severity == Severity.ERROR]:
         raise NotSignable([_("还不能签发，请先改正下列各项："), *(breach.message for breach in errors)])
+    _refuse_unreviewed(reviews.standing(report, full))
     _refuse_lateness(day, full.compiled.deadline, explanation or report.explanation_of_delay, _("签发"))
     report.state, report.signed_by, report.signed_at = AnnualReport.State.SIGNED, by, at
     report.explanation_of_delay = explanation.strip() or report.explanation_of_delay
@@ -110,6 +114,16 @@ def publish(
     trail.record("report.published", report, by, happened_at=at, sha256=report.sha256)
     signals.published.send(AnnualReport, report=report, by=by)
     return report
+
+
+def _refuse_unreviewed(standing: reviews.Standing) -> None:
+    if standing.review is None or standing.is_passed:
+        return
+    if standing.is_returned:
+        raise NotSignable(_("报告已退回修改：%s。修改后请编写人重新送审。") % standing.review.note.rstrip("。"))
+    if standing.is_current:
+        raise NotSignable(_("报告已送审，还没有审核；请审核人先审核。"))
+    raise NotSignable(_("送审以后文字或者数据有改动，审核不再有效；请编写人重新送审。"))
 
 
 def _refuse_date(at: datetime, *, reason: str, not_before: datetime | None = None) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import queries, sentences, trail
 from gongkai.annual_reports.compile import compile_report
+from gongkai.annual_reports.history import year_before
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.sentences import OPENING
 from gongkai.organs import queries as organs
@@ -34,7 +35,7 @@ def start(*, organ: Organ, year: int, by, outline: str = "", at: datetime | None
         return existing
     compiled = compile_report(organ, year)
     plan = compiled.form.outline_named(outline, year=year) if outline else compiled.form.outlines_of(year)[0]
-    offers = sentences.offered(organ, compiled, plan)
+    offers = sentences.offered(organ, compiled, plan, year_before(organ, year))
     first = {key: sentences.first_text(plan, key, offers) for key in (OPENING, *(s.key for s in plan.sections))}
     report, is_new = AnnualReport.objects.get_or_create(
         organ=organ,
@@ -126,7 +127,8 @@ def change_outline(*, report: AnnualReport, outline: str, by) -> AnnualReport:
     """Tell the report in another outline of its year. Words keep their section; what finds none is kept aside."""
     report = _draft(report, by)
     plan = form_for(report.year).outline_named(outline, year=report.year)
-    offers = sentences.offered(report.organ, compile_report(report.organ, report.year), plan)
+    compiled, before = compile_report(report.organ, report.year), year_before(report.organ, report.year)
+    offers = sentences.offered(report.organ, compiled, plan, before)
     for key in (OPENING, *(section.key for section in plan.sections)):
         if not report.sections.get(key, "").strip():
             report.sections[key] = sentences.first_text(plan, key, offers)
@@ -146,7 +148,8 @@ def _draft(report: AnnualReport, by) -> AnnualReport:
 
 def _offers(report: AnnualReport) -> list[sentences.Sentence]:
     compiled = compile_report(report.organ, report.year)
-    return sentences.offered(report.organ, compiled, queries.outline_of(report))
+    before = year_before(report.organ, report.year)
+    return sentences.offered(report.organ, compiled, queries.outline_of(report), before)
 
 
 def _by_key(offers: list[sentences.Sentence]) -> dict[str, list[str]]:

@@ -25,7 +25,16 @@ from gongkai.applications.queries.registers import (
     withheld,
     withheld_of,
 )
-from gongkai.applications.queries.report import fee_cells, open_on, table_three, table_three_cases
+from gongkai.applications.queries.report import (
+    FeeStep,
+    fee_cells,
+    fee_steps,
+    open_on,
+    recorded_since,
+    table_three,
+    table_three_cases,
+    table_three_cell,
+)
 from gongkai.applications.queries.similar import Alike, alike, asked_by_several, earlier_in_month, same_applicant
 from gongkai.applications.queries.statistics import Statistics, statistics
 from gongkai.applications.queries.status import Status, status
@@ -33,6 +42,7 @@ from gongkai.applications.queries.status import Status, status
 __all__ = [
     "Alike",
     "AtHand",
+    "FeeStep",
     "Filters",
     "OwnLetter",
     "Page",
@@ -52,6 +62,7 @@ __all__ = [
     "due_between",
     "earlier_in_month",
     "fee_cells",
+    "fee_steps",
     "found_by_code",
     "has_own_office",
     "letter_of",
@@ -68,6 +79,7 @@ __all__ = [
     "payment_instructions",
     "public_timeline",
     "reassessments_due",
+    "recorded_since",
     "rectification_of",
     "rectifications",
     "register",
@@ -77,6 +89,7 @@ __all__ = [
     "steps",
     "table_three",
     "table_three_cases",
+    "table_three_cell",
     "timeline",
     "waiting_for_approval",
     "waiting_reply",

@@ -27,6 +27,17 @@ class Figures:
     by_channel: Counter = field(default_factory=Counter)
     by_month: Counter = field(default_factory=Counter)
     items: list[int] = field(default_factory=list)
+    taken_down: list[int] = field(default_factory=list)
+    sorted_as: dict[int, dict] = field(default_factory=dict)  # how each item counts: heading, genre, …, channels, month
+
+    def behind(self, group: str, key: str | int) -> list[int]:
+        """The items one count comes from, in the order they were first disclosed.
+
+        `group` is heading, genre, subject, stat_class, month or channel; `key` as in the counter of that name.
+        """
+        if group == "channel":
+            return [item for item, facts in self.sorted_as.items() if key in facts["channels"]]
+        return [item for item, facts in self.sorted_as.items() if facts[group] == key]
 
 
 def figures(organ: Organ, year: int, *, as_of: date | None = None) -> Figures:
@@ -62,6 +73,7 @@ def figures(organ: Organ, year: int, *, as_of: date | None = None) -> Figures:
     for pk, item in state.items():
         if not item["stands"]:
             result.withdrawn += 1
+            result.taken_down.append(pk)
             continue
         result.total += 1
         result.items.append(pk)
@@ -69,7 +81,9 @@ def figures(organ: Organ, year: int, *, as_of: date | None = None) -> Figures:
         result.by_heading[item["heading"]] += 1
         result.by_genre[item["genre"]] += 1
         result.by_subject[item["subject"]] += 1
-        result.by_month[timezone.localtime(new[pk]).month] += 1
+        item["month"] = timezone.localtime(new[pk]).month
+        result.by_month[item["month"]] += 1
+        result.sorted_as[pk] = item
         for channel in item["channels"]:
             result.by_channel[channel] += 1
     return result

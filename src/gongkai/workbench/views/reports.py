@@ -7,19 +7,20 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongkai.annual_reports import actions, entries, queries, sentences
+from gongkai.annual_reports import actions, checks, history, queries, reviews, sentences
 from gongkai.annual_reports.compile import NotYet
 from gongkai.annual_reports.document import ReportDocument
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.sentences import OPENING
-from gongkai.catalogue.vocabulary import CHANNELS
 from gongkai.organs import rules
 from gongkai.statute.annual_report.forms import NoForm, form_for
-from gongkai.statute.annual_report.tables import cells
-from gongkai.workbench.forms.reports import EntryForm, ReasonForm
+from gongkai.workbench import public_side, report_desk, report_tables
+from gongkai.workbench.forms.reports import ReasonForm
 from gongkai.workbench.gate import needs
+from gongkai.workbench.views.applications.letters import sent
 
 
 @needs(rules.READ_DRAFTS)
@@ -57,6 +58,35 @@ def data(request: HttpRequest, year: int) -> HttpResponse:
     return HttpResponse(_document(request.desk.organ, year).as_json(), content_type="application/json; charset=utf-8")
 
 
+@needs(rules.READ_DRAFTS)
+def proof(request: HttpRequest, year: int) -> HttpResponse:
+    """公布证明: address, time and digest of a published report on one sheet, to print and hand in with it (Art. 49)."""
+    stored = queries.report_of(request.desk.organ, year)
+    if stored is None or stored.state != AnnualReport.State.PUBLISHED:
+        raise Http404
+    document = queries.document(stored)
+    context = {
+        "year": year,
+        "report": stored,
+        "document": document,
+        "address": public_side.absolute("report", request.desk.organ.slug, year),
+        "is_intact": queries.is_intact(stored),
+        "days_late": max(0, (document.published_on - document.compiled.deadline.legal).days),
+        "now": timezone.now(),
+    }
+    return render(request, "workbench/report_proof.html", context)
+
+
+@needs(rules.READ_DRAFTS)
+def frozen(request: HttpRequest, year: int) -> HttpResponse:
+    """The copy the signature covers, byte for byte: its SHA-256 is the digest."""
+    stored = queries.report_of(request.desk.organ, year)
+    if stored is None or not stored.frozen:
+        raise Http404
+    name = f"{request.desk.organ.slug}-{year}-{stored.sha256[:12]}.json"
+    return sent(stored.frozen.encode(), "application/json; charset=utf-8", name)
+
+
 @dataclass
 class Typed:
     """What a refused form held: shown again, so that nobody types twice."""
@@ -64,7 +94,7 @@ class Typed:
     refusals: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     reason: str = ""
-    entry: EntryForm | None = None
+    note: str = ""
 
 
 def _document(organ, year: int) -> ReportDocument:
@@ -78,7 +108,11 @@ def _context(desk, year: int, typed: Typed) -> dict:
     document, stored = _document(desk.organ, year), queries.report_of(desk.organ, year)
     is_draft = stored is not None and stored.is_draft
     form = form_for(year)
-    offers = sentences.offered(desk.organ, document.compiled, document.outline)
+    before = history.year_before(desk.organ, year)
+    offers = sentences.offered(desk.organ, document.compiled, document.outline, before)
+    findings = checks.findings(stored, document.outline, before) if is_draft else []
+    where = reviews.standing(stored, document) if is_draft else None
+    writes_it = is_draft and stored.writers.filter(pk=desk.user.pk).exists()
     row = next((row for row in queries.owed_years(desk.organ) if row.year == year), None)
     return {
         "document": document,
@@ -86,58 +120,30 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "year": year,
         "owed": row,
         "typed": typed,
-        "sections": [_section(document, key, title, offers, typed) for key, title in _titles(document)],
+        "sections": report_desk.sections(document, desk.organ, before, offers, typed.texts, findings),
+        "before": before,
         "outlines": form.outlines_of(year),
-        "entry_form": typed.entry or EntryForm(form=form, organ=desk.organ, year=year),
-        "entered": _entered(desk.organ, year),
-        "channels": [(CHANNELS.get(key, key), n) for key, n in document.compiled.counts.by_channel.items()],
+        "tables": report_tables.linked(document.compiled),
+        "fees": report_tables.fees(document.compiled),
+        "total_link": report_tables.address(year, "items.total"),
+        "withdrawn_link": report_tables.address(year, "items.withdrawn"),
+        "counts": report_tables.counts(desk.organ, document.compiled),
         "writes": is_draft and desk.may(rules.COMPILE_REPORT),
         "may_start": stored is None and desk.may(rules.COMPILE_REPORT),
         "may_enter": (stored is None or is_draft) and desk.may(rules.COMPILE_REPORT) and bool(form.table_two),
+        "standing": where,
+        "content_hash": reviews.content_hash(document) if is_draft else "",
+        "may_submit": is_draft and desk.may(rules.COMPILE_REPORT) and not (where.waits or where.is_passed),
+        "may_review": is_draft and where.waits and desk.clears and not writes_it,
+        "may_return": is_draft
+        and (where.waits or where.is_passed)
+        and not writes_it
+        and (desk.clears or desk.may(rules.SIGN_REPORT)),
         "may_sign": is_draft and desk.may(rules.SIGN_REPORT),
         "may_reopen": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.SIGN_REPORT),
         "may_publish": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.PUBLISH),
         "is_intact": stored is None or is_draft or queries.is_intact(stored),
     }
-
-
-def _titles(document: ReportDocument) -> list[tuple[str, str]]:
-    return [(OPENING, _("开头")), *((section.key, section.title) for section in document.outline.sections)]
-
-
-def _section(document: ReportDocument, key: str, title: str, offers, typed: Typed) -> dict:
-    text = document.sections.get(key, "")
-    return {
-        "key": key,
-        "title": title,
-        "text": typed.texts.get(key, text),
-        "stored": text if typed.texts.get(key, text).replace("\r\n", "\n").strip() != text else None,
-        "digest": actions.digest(text),
-        "offers": [offer for offer in offers if offer.section == key and offer.text not in text],
-        "breaches": [breach for breach in document.breaches if breach.at == key],
-        "help": _helps(document, key),
-        "rows": min(16, max(3, sum(1 + len(line) // 55 for line in text.splitlines()) + 1)),
-    }
-
-
-def _helps(document: ReportDocument, key: str) -> str:
-    if key == OPENING:
-        return _("放在第一部分之前：依据、统计期限和联系方式。")
-    section = document.outline.section(key)
-    if section.table and not section.must:
-        return _("这一部分刊印法定表格，一般不另写文字。")
-    if key == "overview" and document.outline.topics:
-        return _("依次写明：%s。") % "、".join(document.outline.topics)
-    return ""
-
-
-def _entered(organ, year: int) -> list[dict]:
-    form = form_for(year)
-    known = cells(form)
-    return [
-        {"labels": " · ".join(known[path].labels), "entry": entry}
-        for path, entry in entries.current(organ, form, year).items()
-    ]
 
 
 def _stored(request: HttpRequest, year: int) -> AnnualReport:
@@ -183,20 +189,23 @@ def _outline(request: HttpRequest, year: int, _typed: Typed) -> str:
     return _("已改用所选提纲，文字随原来的部分保留。")
 
 
-def _enter(request: HttpRequest, year: int, typed: Typed) -> str:
-    typed.entry = EntryForm(request.POST, form=form_for(year), organ=request.desk.organ, year=year)
-    if not typed.entry.is_valid():
-        raise ValidationError(_("填报的数据有误，没有保存，请看表单里的提示。"))
-    entry = typed.entry.cleaned_data
-    actions.enter(
-        organ=request.desk.organ,
-        year=year,
-        cell=entry["cell"],
-        value=entry["value"],
-        note=entry["note"],
-        by=request.user,
+def _submit(request: HttpRequest, year: int, _typed: Typed) -> str:
+    actions.submit_for_review(report=_stored(request, year), by=request.user)
+    return _("已送审：审核人能在“要我办的”里看到；此后文字或者数据一有改动，就要重新送审。")
+
+
+def _pass(request: HttpRequest, year: int, typed: Typed) -> str:
+    typed.note = request.POST.get("note", "")
+    actions.pass_review(
+        report=_stored(request, year), by=request.user, seen=request.POST.get("seen", ""), note=typed.note
     )
-    return _("已填报，表格和合计随之更新。")
+    return _("已审核通过，由主要负责人签发。")
+
+
+def _return(request: HttpRequest, year: int, typed: Typed) -> str:
+    typed.note = request.POST.get("note", "")
+    actions.return_to_writer(report=_stored(request, year), by=request.user, note=typed.note)
+    return _("已退回编写人修改。")
 
 
 def _sign(request: HttpRequest, year: int, typed: Typed) -> str:
@@ -225,6 +234,7 @@ def _reason(request: HttpRequest) -> str:
 
 
 ACTS: dict[str, Callable[[HttpRequest, int, Typed], str]] = {
-    "start": _start, "write": _write, "renew": _renew, "outline": _outline, "enter": _enter, "sign": _sign,
-    "reopen": _reopen, "publish": _publish,
+    "start": _start, "write": _write, "renew": _renew, "outline": _outline, "submit": _submit, "pass": _pass,
+    "return": _return, "sign": _sign, "reopen": _reopen,
+    "publish": _publish,
 }  # fmt: skip

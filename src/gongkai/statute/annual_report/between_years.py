@@ -1,0 +1,117 @@
+"""What must hold between the report of a year and the one before it. A cell nobody filled is nobody's breach.
+
+The rule names are the project's own and stay the same in every message, file and test.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from gongkai.statute.annual_report.identities import Breach, Severity
+from gongkai.statute.annual_report.shape import Form, Number
+from gongkai.statute.annual_report.tables import Tables
+
+# 本年收费金额 is asked for in 万元. A number ten thousand times last year's is yuan written as 万元; real sums do not grow
+# by more than hundreds of times, nor shrink so.
+YUAN_FOR_WAN = (Decimal(2_000), Decimal(50_000))
+
+
+def check_between(form: Form, tables: Tables, previous_form: Form, previous_tables: Tables) -> tuple[Breach, ...]:
+    """X and T2 rules of `tables` against those of the year before, in the order of the form.
+
+    Cells may be missing or None in either: what cannot be compared is passed over, and so is a year whose form had no
+    tables. The two forms may differ.
+    """
+    return (
+        *_in_force(form, tables, previous_form, previous_tables),
+        *_items(form, tables, previous_form, previous_tables),
+        *_unit(form, tables, previous_form, previous_tables),
+        *_carry(form, tables, previous_form, previous_tables),
+    )
+
+
+def _carry(form: Form, tables: Tables, previous_form: Form, previous: Tables) -> Iterator[Breach]:
+    """X.carry: 上年结转 is what last year's report carried over, in each of the seven columns."""
+    if form.table_three is None or previous_form.table_three is None:
+        return
+    for column in form.table_three.columns:
+        now = _number(tables.table_three, "carried_in", column.key)
+        then = _number(previous.table_three, "carried_out", column.key)
+        if now is not None and then is not None and now != then:
+            yield Breach(
+                "X.carry", f"table_three.carried_in.{column.key}", then, now,
+                f"“{column.label}”一列的上年结转应等于上一年度报告的结转下年度继续办理{then}件，现为{now}件",
+            )  # fmt: skip
+
+
+def _in_force(form: Form, tables: Tables, previous_form: Form, previous: Tables) -> Iterator[Breach]:
+    """X.in_force: the stock is last year's, plus what was issued, less what was repealed. X.in_force_2020: in the first
+    year of the new form there is only the number disclosed in all to compare with."""
+    for part in form.table_two:
+        for row in part.rows:
+            now = _number(tables.table_two, part.key, row.key, "in_force")
+            if now is None:
+                continue
+            at = f"table_two.{part.key}.{row.key}.in_force"
+            then = _number(previous.table_two, part.key, row.key, "in_force")
+            issued = _number(tables.table_two, part.key, row.key, "issued")
+            repealed = _number(tables.table_two, part.key, row.key, "repealed")
+            disclosed = _number(previous.table_two, part.key, row.key, "disclosed_total")
+            if then is not None and issued is not None and repealed is not None:
+                if now != (expected := then + issued - repealed):
+                    yield Breach(
+                        "X.in_force", at, expected, now,
+                        f"“{row.label}”现行有效{now}件，上年现行有效{then}件加本年制发{issued}件减本年废止{repealed}件为{expected}件，"
+                        "请核对；因文件清理、修订等造成的请留存说明", Severity.WARNING,
+                    )  # fmt: skip
+            elif disclosed is not None and form.key != previous_form.key and now != disclosed:
+                yield Breach(
+                    "X.in_force_2020", at, disclosed, now,
+                    f"“{row.label}”现行有效{now}件，上年旧格式的对外公开总数量为{disclosed}件，两者口径不同，供核对",
+                    Severity.WARNING,
+                )  # fmt: skip
+
+
+def _items(form: Form, tables: Tables, previous_form: Form, previous: Tables) -> Iterator[Breach]:
+    """X.prev_items: 上一年项目数量 of 2020 is that of 2019 with the change of 2019 (form 2019-60 only)."""
+    if form.key != previous_form.key:
+        return
+    for part in form.table_two:
+        for row in part.rows:
+            now = _number(tables.table_two, part.key, row.key, "prev_items")
+            then = _number(previous.table_two, part.key, row.key, "prev_items")
+            change = _number(previous.table_two, part.key, row.key, "change")
+            if now is None or then is None or change is None or now == (expected := then + change):
+                continue
+            yield Breach(
+                "X.prev_items", f"table_two.{part.key}.{row.key}.prev_items", expected, now,
+                f"“{row.label}”上一年项目数量为{now}，而上一年度报告的{then}项加增减{change}项为{expected}项，请核对",
+                Severity.WARNING,
+            )  # fmt: skip
+
+
+def _unit(form: Form, tables: Tables, previous_form: Form, previous: Tables) -> Iterator[Breach]:
+    """T2.unit: a sum about ten thousand times last year's, or the ten-thousandth of it."""
+    if form.key != previous_form.key:
+        return
+    for part in form.table_two:
+        for row in part.rows:
+            now = _number(tables.table_two, part.key, row.key, "amount_wan")
+            then = _number(previous.table_two, part.key, row.key, "amount_wan")
+            if not now or not then:
+                continue
+            low, high = YUAN_FOR_WAN
+            times = Decimal(max(now, then)) / Decimal(min(now, then))
+            if low <= times <= high:
+                yield Breach(
+                    "T2.unit", f"table_two.{part.key}.{row.key}.amount_wan", then, now,
+                    f"“{row.label}”收费金额{now}万元，上年为{then}万元，相差约{times:.0f}倍：请核对单位是否误填为元",
+                    Severity.WARNING,
+                )  # fmt: skip
+
+
+def _number(table: Any, *keys: str) -> Number | None:
+    """The number at the end of the keys, None where a row, a column or the number itself is missing."""
+    for key in keys:
+        table = table.get(key) if hasattr(table, "get") else None
+    return table if isinstance(table, int | Decimal) else None
