@@ -109,7 +109,7 @@ def test_what_is_not_handed_in_makes_every_cell_a_floor():
 
 
 def test_an_organ_under_vertical_management_stays_out_and_is_named():
-    total = roll_up(FORM, [Part("tax", fill(FORM, {ISSUED: 9}), vertical=True), Part("b", fill(FORM, {ISSUED: 3}))])
+    total = roll_up(FORM, [Part("tax", fill(FORM, {ISSUED: 9}), stays_out=True), Part("b", fill(FORM, {ISSUED: 3}))])
     assert total.numbers[ISSUED] == 3
     assert total.left_out == ["tax"]
     assert total.is_whole

@@ -1,6 +1,8 @@
 """Every write to an annual report. Keyword-only; `by` is the account, `at` the legal time (now, when left out)."""
 
 from gongkai.annual_reports.actions.entering import enter
+from gongkai.annual_reports.actions.handing_in import accept, hand_in, hand_up, return_report, take_in
+from gongkai.annual_reports.actions.rolling_up import count_elsewhere, exempt, set_dates, transfer, undo
 from gongkai.annual_reports.actions.signing import NotSignable, publish, reopen, sign
 from gongkai.annual_reports.actions.writing import (
     StaleSection,
@@ -15,14 +17,24 @@ from gongkai.annual_reports.actions.writing import (
 __all__ = [
     "NotSignable",
     "StaleSection",
+    "accept",
     "add_sentence",
     "change_outline",
+    "count_elsewhere",
     "digest",
     "enter",
+    "exempt",
+    "hand_in",
+    "hand_up",
     "publish",
     "renew_sentences",
     "reopen",
+    "return_report",
+    "set_dates",
     "sign",
     "start",
+    "take_in",
+    "transfer",
+    "undo",
     "write_section",
 ]

@@ -28,11 +28,11 @@ class Deduction:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The tables of one organ. `tables` is None while they are not handed in; `vertical` ones stay out of the sum."""
+    """The tables of one organ. `tables` is None while they are not handed in; one that `stays_out` is named and not added."""
 
     organ: str
     tables: Nested | None
-    vertical: bool = False
+    stays_out: bool = False
     deductions: tuple[Deduction, ...] = ()
 
 
@@ -58,7 +58,7 @@ class Sum:
         self.numbers = dict.fromkeys(places(self.form), 0)
 
     def add(self, part: Part) -> None:
-        if part.vertical:
+        if part.stays_out:
             self.left_out.append(part.organ)
         elif part.tables is None:
             self.missing.append(part.organ)
