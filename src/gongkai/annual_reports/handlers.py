@@ -1,6 +1,7 @@
 """What happens when a report is published: Art. 49 asks for handing in and publishing in one breath."""
 
 from gongkai.annual_reports import actions
+from gongkai.statute.annual_report.forms import form_for
 
 
 def hand_in_with_publication(*, report, by, **_signal) -> None:
