@@ -4,7 +4,7 @@ import tracemalloc
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.statute.annual_report.carrying import Transfer, carry, in_force, net
@@ -49,6 +49,7 @@ def tables(**values):
     return fill(FORM, {path.replace("__", "."): value for path, value in values.items()})
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(consistent(), max_size=5))
 def test_the_sum_is_the_sum_of_the_parts_in_every_cell(parts):
     total = roll_up(FORM, parts_of(parts))
@@ -58,12 +59,14 @@ def test_the_sum_is_the_sum_of_the_parts_in_every_cell(parts):
     assert total.parts == len(parts)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(consistent(), min_size=1, max_size=4))
 def test_the_identities_hold_in_the_sum_when_they_hold_in_each_part(parts):
     assert all(check(FORM, part, may_make_rules=False) == () for part in parts)
     assert check(FORM, roll_up(FORM, parts_of(parts)).tables, may_make_rules=False) == ()
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(consistent(), min_size=1, max_size=5), st.integers(min_value=0, max_value=5))
 def test_adding_level_by_level_gives_what_adding_at_once_gives(parts, cut):
     below, above = roll_up(FORM, parts_of(parts[:cut])), roll_up(FORM, parts_of(parts[cut:]))
@@ -72,6 +75,7 @@ def test_adding_level_by_level_gives_what_adding_at_once_gives(parts, cut):
     assert (above.numbers, above.parts) == (at_once.numbers, at_once.parts)
 
 
+@settings(deadline=None, max_examples=60)
 @given(consistent())
 def test_tables_laid_flat_and_folded_again_are_the_same(one):
     assert nested(dict(flat(one))) == one

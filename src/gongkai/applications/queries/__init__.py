@@ -25,7 +25,7 @@ from gongkai.applications.queries.registers import (
     withheld,
     withheld_of,
 )
-from gongkai.applications.queries.report import fee_cells, open_on, table_three, table_three_cases
+from gongkai.applications.queries.report import fee_cells, open_on, table_three, table_three_cases, table_three_of_all
 from gongkai.applications.queries.similar import Alike, alike, asked_by_several, earlier_in_month, same_applicant
 from gongkai.applications.queries.statistics import Statistics, statistics
 from gongkai.applications.queries.status import Status, status
@@ -77,6 +77,7 @@ __all__ = [
     "steps",
     "table_three",
     "table_three_cases",
+    "table_three_of_all",
     "timeline",
     "waiting_for_approval",
     "waiting_reply",

@@ -6,6 +6,7 @@ Tables that were handed in may leave a place blank (None) or lack it. Neither is
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from gongkai.statute.annual_report.rows import TITLES
@@ -38,7 +39,7 @@ def places(form: Form) -> Mapping[str, Place]:
     if form.table_three is not None:
         found += _totals_of_three(form.table_three, {place.path for place in found})
     found += [place for block in form.table_four for place in _totals_of_four(block)]
-    return {place.path: place for place in found}
+    return MappingProxyType({place.path: place for place in found})
 
 
 def _totals_of_three(table: Applications, known: set[str]) -> Iterator[Place]:
