@@ -1,14 +1,18 @@
-"""`make bench`, or `python -m benchmarks [--quick] [--only items|cases] [--keep DIR]`."""
+"""`make bench`, or `python -m benchmarks [--quick] [--only items|cases|reports] [--keep DIR]`."""
 
 import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import cases, items
+from benchmarks import cases, items, reports
 
-REPORTS = {"items": lambda folder, sizes: items.report(items.run(folder, sizes)), "cases": cases.report}
-FULL = {"items": [1_000, 100_000, 1_000_000], "cases": [1_000, 100_000]}
-QUICK = {"items": [1_000, 10_000], "cases": [1_000, 10_000]}
+REPORTS = {
+    "items": lambda folder, sizes: items.report(items.run(folder, sizes)),
+    "cases": cases.report,
+    "reports": reports.report,
+}
+FULL = {"items": [1_000, 100_000, 1_000_000], "cases": [1_000, 100_000], "reports": reports.SIZES}
+QUICK = {"items": [1_000, 10_000], "cases": [1_000, 10_000], "reports": [1_000, 10_000]}
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ def report(folder: Path, sizes: list[int] | None = None) -> str:
     sizes = sizes or SIZES
     rows = compare(MODULE, folder / "cases", sizes, {}, "applications, SQLite")
     tables = [table(rows, "applications, SQLite")]
-    with _databases(sizes) as addresses:
+    with databases(sizes) as addresses:
         if addresses:
             around = {size: {"GONGKAI_DATABASE": address} for size, address in addresses.items()}
             rows = compare(MODULE, folder / "cases-postgres", sizes, around, "applications, PostgreSQL")
@@ -31,7 +31,7 @@ def report(folder: Path, sizes: list[int] | None = None) -> str:
 
 
 @contextmanager
-def _databases(sizes: list[int]):
+def databases(sizes: list[int]):
     """Size to the address of a database made for this run; nothing where there is no server."""
     import psycopg
 

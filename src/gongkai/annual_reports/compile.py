@@ -77,12 +77,12 @@ def _values(
     """Cells counted and, for the whole year, cells entered by hand with their notes; only those on the form."""
     known = tables.cells(form)
     counted = {path: number for path, number in documents.count(organ, year, as_of) if path in known}
-    for path, number in sources.count(organ, form, year, as_of).items():
+    recorded = sources.count(organ, form, year, as_of)
+    for path, number in recorded.values.items():
         counted[path] = counted.get(path, 0) + number
     entered = entries.current(organ, form, year) if whole_year else {}
-    areas = sources.counting(organ, year) if entered else frozenset()
     by_hand: Mapping[str, entries.Entered] = {
-        path: entry for path, entry in entered.items() if not sources.is_counted(known[path], areas)
+        path: entry for path, entry in entered.items() if not sources.is_counted(known[path], recorded.areas)
     }
     return (
         counted | {path: entry.value for path, entry in by_hand.items()},

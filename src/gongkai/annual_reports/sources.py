@@ -6,6 +6,7 @@ applications elsewhere types them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from gongkai.organs.models import Organ
@@ -38,14 +39,14 @@ def unregister(area: str, counter: Counter) -> None:
 
 
 def counting(organ: Organ, year: int) -> frozenset[str]:
-    """The areas in which this organ has records of this year. Fees are part of the applications they were asked for."""
+    """The areas in which this organ has records of this year."""
     day = date(year, 12, 31)
     found = {
         area
         for area, counters in _counters.items()
-        if area != "acts" and any(True for counter in counters for _cell in counter(organ, year, day))
+        if any(True for counter in counters for _cell in counter(organ, year, day))
     }
-    return frozenset(found | {"fees"} if "applications" in found else found)
+    return _areas(found)
 
 
 def is_counted(cell: Cell, areas: frozenset[str]) -> bool:
@@ -55,10 +56,19 @@ def is_counted(cell: Cell, areas: frozenset[str]) -> bool:
     )
 
 
-def count(organ: Organ, form: Form, year: int, as_of: date) -> dict[str, Number]:
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`areas` are those in which something was counted: asked for 31 December, what `counting` would answer."""
+
+    values: dict[str, Number]
+    areas: frozenset[str]
+
+
+def count(organ: Organ, form: Form, year: int, as_of: date) -> Counted:
     """The cells all counters together give. UnknownCell when one names a cell outside its area or not on the form."""
     known = cells(form)
     found: dict[str, Number] = {}
+    areas: set[str] = set()
     for area, counters in _counters.items():
         for counter in counters:
             for path, number in counter(organ, year, as_of):
@@ -67,4 +77,10 @@ def count(organ: Organ, form: Form, year: int, as_of: date) -> dict[str, Number]
                         f"counter of {area!r} named {path!r}, which is no cell of {form.key} it may count"
                     )
                 found[path] = found.get(path, 0) + number
-    return found
+                areas.add(area)
+    return Counted(found, _areas(areas))
+
+
+def _areas(found: set[str]) -> frozenset[str]:
+    """Fees are part of the applications they were asked for; acts are typed in beside what is counted."""
+    return frozenset(found - {"acts"} | ({"fees"} if "applications" in found else set()))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from gongkai.accounts.models import User
-from gongkai.demo import applications, desk, items, people, published_pages, reports
+from gongkai.demo import applications, desk, items, people, published_pages, reports, roll_up
 from gongkai.pages.models import StoredFile
 from gongkai.pages.reading_copies import TURNERS, reading_copy
 
@@ -64,9 +64,12 @@ def build() -> None:
         added += recent
     with transaction.atomic():
         cases, open_cases = applications.lay_out(progress_bar("公开申请"))
+    with transaction.atomic():
+        handed_in = roll_up.come_together()
     copies = _fill_reading_copies()
     say(
-        f"新增公开信息 {added} 条、草稿 {drafts} 条、附件网页阅读版 {copies} 份、公开申请 {cases + open_cases} 件，"
+        f"新增公开信息 {added} 条、草稿 {drafts} 条、附件网页阅读版 {copies} 份、公开申请 {cases + open_cases} 件、"
+        f"报送的年度报表 {handed_in} 份，"
         f"用时 {time.monotonic() - started:.0f} 秒"
         if added or drafts or cases or open_cases
         else "演示数据已在，没有重复建立"

@@ -34,6 +34,7 @@ from gongkai.applications.queries.report import (
     table_three,
     table_three_cases,
     table_three_cell,
+    table_three_of_all,
 )
 from gongkai.applications.queries.similar import Alike, alike, asked_by_several, earlier_in_month, same_applicant
 from gongkai.applications.queries.statistics import Statistics, statistics
@@ -90,6 +91,7 @@ __all__ = [
     "table_three",
     "table_three_cases",
     "table_three_cell",
+    "table_three_of_all",
     "timeline",
     "waiting_for_approval",
     "waiting_reply",

@@ -3,11 +3,11 @@
 A case is counted once, by its first result; one open on the day is carried over.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from gongkai.applications.models import Application, ApplicationEvent
 from gongkai.statute.annual_report.forms import NoForm, form_for
@@ -17,30 +17,38 @@ from gongkai.statute.decisions import DECISIONS, cell
 APPLICANT_COLUMNS = {
     "natural_person", "org_business", "org_research", "org_public_interest", "org_legal_service", "org_other",
 }  # fmt: skip
+CARRIED_OUT = "carried_out"
+
+
+def _told_in(year: int, as_of: date, **whose) -> QuerySet[Application]:
+    """The applications the year's report tells of, with `came` (new_received, carried_in) and `went` (carried_out, or
+    the decision). The list and the counts are both made from this, so that they cannot disagree.
+
+    Either answered in the year or open at its end: two stretches of one index, whatever the archive holds besides.
+    """
+    start = date(year, 1, 1)
+    is_open = Q(closed_on=None) | Q(closed_on__gt=as_of)
+    return Application.objects.filter(Q(closed_on=None) | Q(closed_on__gte=start), received_on__lte=as_of, **whose).annotate(
+        came=Case(When(received_on__gte=start, then=Value("new_received")), default=Value("carried_in")),
+        went=Case(When(is_open, then=Value(CARRIED_OUT)), default=F("decision")),
+    )  # fmt: skip
+
+
+def _row(went: str, year: int) -> str:
+    return went if went == CARRIED_OUT else cell(went, year)
+
+
+def _last_day(year: int, as_of: date) -> date:
+    return min(as_of, date(year, 12, 31))
 
 
 def table_three_cases(organ, year: int, as_of: date) -> Iterator[tuple[str, str, Application]]:
-    """Row, column and case: each application at most once among new and carried in, and once among results and carried out."""
-    start = date(year, 1, 1)
-    as_of = min(as_of, date(year, 12, 31))
-    cases = (
-        _of_year(organ, start, as_of)
-        .select_related("applicant")
-        .only("number", "received_on", "closed_on", "decision", "applicant__kind")
-    )
+    """Row, column and case: each application once among new and carried in, and once among results and carried out."""
+    cases = _told_in(year, _last_day(year, as_of), organ=organ).select_related("applicant")
+    cases = cases.only("number", "received_on", "closed_on", "decision", "applicant__kind")
     for case in cases.order_by("pk").iterator(chunk_size=2000):
-        column = case.applicant.kind
-        yield "new_received" if case.received_on >= start else "carried_in", column, case
-        if case.closed_on is None or case.closed_on > as_of:
-            yield "carried_out", column, case
-        else:
-            yield cell(case.decision, year), column, case
-
-
-def _of_year(organ, start: date, as_of: date):
-    """Every case the year has to account for: received by its end, and not closed before it began."""
-    received = Application.objects.filter(organ=organ, received_on__lte=as_of)
-    return received.filter(Q(closed_on=None) | Q(closed_on__gte=start))
+        yield case.came, case.applicant.kind, case
+        yield _row(case.went, year), case.applicant.kind, case
 
 
 def table_three_cell(organ, year: int, as_of: date, row: str, column: str):
@@ -52,24 +60,20 @@ def table_three_cell(organ, year: int, as_of: date, row: str, column: str):
     table = form_for(year).table_three
     if table is None:
         raise LookupError(f"{year}年度的格式没有表三")
-    start, as_of = date(year, 1, 1), min(as_of, date(year, 12, 31))
-    cases = _of_year(organ, start, as_of).filter(applicant__kind__in=_columns(table, column))
+    cases = _told_in(year, _last_day(year, as_of), organ=organ).filter(applicant__kind__in=_columns(table, column))
     found = Q(pk__in=())
     for leaf in _leaves(table, row):
-        found |= _in_row(leaf, year, start, as_of)
+        found |= _in_row(leaf, year)
     related = ("applicant", "handler", "unit")  # by key afterwards: a join would make the database sort an archive
     return cases.filter(found).prefetch_related(*related).order_by("received_on", "pk")
 
 
-def _in_row(row: str, year: int, start: date, as_of: date) -> Q:
-    open_then = Q(closed_on=None) | Q(closed_on__gt=as_of)
-    ways_in_and_out = {
-        "new_received": Q(received_on__gte=start), "carried_in": Q(received_on__lt=start), "carried_out": open_then,
-    }  # fmt: skip
-    if row in ways_in_and_out:
-        return ways_in_and_out[row]
-    codes = [kind.code for kind in DECISIONS if cell(kind.code, year) == row]
-    return Q(closed_on__lte=as_of, decision__in=codes)
+def _in_row(row: str, year: int) -> Q:
+    if row in {"new_received", "carried_in"}:
+        return Q(came=row)
+    if row == CARRIED_OUT:
+        return Q(went=row)
+    return Q(went__in=[kind.code for kind in DECISIONS if cell(kind.code, year) == row])
 
 
 def _columns(table: Applications, column: str) -> tuple[str, ...]:
@@ -93,13 +97,29 @@ def _leaves(table: Applications, key: str) -> tuple[str, ...]:
 
 def table_three(organ, year: int, as_of: date) -> Iterator[tuple[str, int]]:
     """Path of a cell and how many, for the report's counter; nothing for a year whose form has no table."""
+    if _has_table(year):
+        for _organ, path, number in _counted(year, _last_day(year, as_of), organ=organ):
+            yield path, number
+
+
+def table_three_of_all(year: int, as_of: date, organs: Iterable[int]) -> Iterator[tuple[int, str, int]]:
+    """Organ, path of a cell and how many, for many organs at once: one pass over their applications."""
+    if _has_table(year):
+        yield from _counted(year, _last_day(year, as_of), organ__in=organs)
+
+
+def _counted(year: int, as_of: date, **whose) -> Iterator[tuple[int, str, int]]:
+    groups = _told_in(year, as_of, **whose).order_by().values_list("organ_id", "came", "went", "applicant__kind")
+    for organ, came, went, column, number in groups.annotate(Count("pk")).iterator(chunk_size=2000):
+        yield organ, f"table_three.{came}.{column}", number
+        yield organ, f"table_three.{_row(went, year)}.{column}", number
+
+
+def _has_table(year: int) -> bool:
     try:
-        if form_for(year).table_three is None:
-            return
+        return form_for(year).table_three is not None
     except NoForm:
-        return
-    for row, column, _case in table_three_cases(organ, year, as_of):
-        yield f"table_three.{row}.{column}", 1
+        return False
 
 
 def recorded_since(organ, year: int, at: datetime) -> list[Application]:

@@ -126,6 +126,10 @@ class Form:
         """True when table three has a row of numbers of that key."""
         return self.table_three is not None and any(row.key == key for row in self.table_three.number_rows)
 
+    def __hash__(self) -> int:
+        """By the key alone: what a form is made of follows from it, and is long to hash."""
+        return hash(self.key)
+
     def outlines_of(self, year: int) -> tuple[Outline, ...]:
         """The outlines a report on `year` may have; a new report begins with the first."""
         return tuple(outline for outline in self.outlines if outline.until is None or year <= outline.until)

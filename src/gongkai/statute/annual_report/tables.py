@@ -7,6 +7,8 @@ A cell is named by its path: `table_two.art20_1.normative_document.made`, `table
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
+from types import MappingProxyType
 
 from gongkai.statute.annual_report.rows import TITLES
 from gongkai.statute.annual_report.shape import Applications, Block, Column, Form, Kind, Number, Row
@@ -54,7 +56,8 @@ class Tables:
     table_four: Flat = field(default_factory=dict)
 
 
-def cells(form: Form) -> dict[str, Cell]:
+@lru_cache(maxsize=8)
+def cells(form: Form) -> Mapping[str, Cell]:
     """Every cell of the form that is not a total, by path, in the form's order; the fee cells last."""
     found: list[Cell] = []
     for part in form.table_two:
@@ -68,7 +71,7 @@ def cells(form: Form) -> dict[str, Cell]:
         found += _block_cells(block)
     if form.table_three is not None:
         found += [Cell(f"fees.{fee.key}", ("信息处理费", fee.label), fee.kind, "42") for fee in FEES]
-    return {cell.path: cell for cell in found}
+    return MappingProxyType({cell.path: cell for cell in found})
 
 
 def _application_cells(table: Applications) -> Iterator[Cell]:
