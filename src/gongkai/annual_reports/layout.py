@@ -1,11 +1,15 @@
 """The three statutory tables laid out as the national forms print them: merged cells, corner note, row groups."""
 
+from dataclasses import replace
+
+from gongkai.annual_reports.value import CompiledReport
 from gongkai.statute.annual_report.rows import TITLES
-from gongkai.statute.annual_report.shape import Applications, Block, Form, Number, Part, Row
+from gongkai.statute.annual_report.shape import Applications, Block, Form, Number, Part, Row, Section
 from gongkai.statute.annual_report.tables import Flat, Tables, TableTwo
 from gongkai.writers.html import Cell, Line, Table
 
 CONTENT = "信息内容"
+LABELS_OF_THREE = (0.75, 1.65, 4.45)  # widths on paper of the three columns of labels, a column of numbers being one
 
 
 def table(form: Form, tables: Tables, key: str) -> Table:
@@ -15,6 +19,12 @@ def table(form: Form, tables: Tables, key: str) -> Table:
     if key == "table_three" and form.table_three is not None:
         return _table_three(form.table_three, tables.table_three)
     return _table_four(form.table_four, tables.table_four)
+
+
+def table_of(compiled: CompiledReport, section: Section) -> Table:
+    """The table of a section for paper: its caption only where it says more than the heading of the section above it."""
+    found = table(compiled.form, compiled.tables, section.table)
+    return replace(found, caption="") if found.caption == section.title else found
 
 
 def number(value: Number) -> str:
@@ -65,21 +75,22 @@ def _table_three(table: Applications, numbers: Flat) -> Table:
         tuple(Cell(column.label, "col") for column in grouped),
     )
     bodies = tuple(tuple(_top_lines(table, top, numbers)) for top in table.rows if not top.group)
-    return Table("report-table-three", TITLES["table_three"], head, bodies, css="statutory table-three")
+    widths = (*LABELS_OF_THREE, *(1.0 for _column in table.columns))
+    return Table("report-table-three", TITLES["table_three"], head, bodies, "statutory table-three", widths)
 
 
 def _top_lines(table: Applications, top: Row, numbers: Flat) -> list[Line]:
     if top.numbers:
-        return [(Cell(top.label, "row", colspan=3), *_values(table, top, numbers))]
+        return [(Cell(top.label, "row", colspan=3, css="label"), *_values(table, top, numbers))]
     lines: list[Line] = []
     for row in (row for row in table.rows if row.group == top.key):
         if row.numbers:
-            lines.append((Cell(row.label, "row", colspan=2), *_values(table, row, numbers)))
+            lines.append((Cell(row.label, "row", colspan=2, css="label"), *_values(table, row, numbers)))
             continue
         leaves = [leaf for leaf in table.rows if leaf.group == row.key]
         for place, leaf in enumerate(leaves):
-            above = (Cell(row.label, "row", rowspan=len(leaves)),) if place == 0 else ()
-            lines.append((*above, Cell(leaf.label, "row"), *_values(table, leaf, numbers)))
+            above = (Cell(row.label, "row", rowspan=len(leaves), css="label"),) if place == 0 else ()
+            lines.append((*above, Cell(leaf.label, "row", css="label"), *_values(table, leaf, numbers)))
     return [(Cell(top.label, "row", rowspan=len(lines), css="upright"), *lines[0]), *lines[1:]]
 
 

@@ -1,0 +1,40 @@
+"""One report in every format: page, Word, PDF, workbook, and data. All made from one `ReportDocument`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from gongkai.annual_reports.document import ReportDocument
+from gongkai.annual_reports.papers import csv, docx, pdf, xlsx, xml
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`key` is also how the file's name ends."""
+
+    key: str
+    label: str | Promise
+    media_type: str
+    write: Callable[[ReportDocument], bytes]
+
+    def filename(self, document: ReportDocument) -> str:
+        return f"{document.compiled.slug}-{document.year}.{self.key}"
+
+
+FORMATS = {
+    one.key: one
+    for one in (
+        Format("docx", "Word", f"{OFFICE}.wordprocessingml.document", docx.write),
+        Format("pdf", "PDF", "application/pdf", pdf.write),
+        Format("xlsx", "Excel", f"{OFFICE}.spreadsheetml.sheet", xlsx.write),
+        Format(
+            "json", _("数据（JSON）"), "application/json; charset=utf-8", lambda document: document.as_json().encode()
+        ),
+        Format("csv", _("数据（CSV）"), "text/csv; charset=utf-8", csv.write),
+        Format("xml", _("数据（XML）"), "application/xml; charset=utf-8", xml.write),
+    )
+}
