@@ -1,5 +1,6 @@
 """行政规范性文件 of an organ in numbers, folded from the recorded events of its heading for them."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -27,8 +28,18 @@ class _Document:
     ended_on: date | None = None
 
 
+COLUMNS = ("made", "issued", "disclosed", "disclosed_total", "repealed", "in_force")
+
+
 def count(organ: Organ, year: int, as_of: date) -> Iterator[tuple[str, Number]]:
-    """Cells of 第二十条第（一）项 for either form; the form in force picks its own.
+    """Cells of 第二十条第（一）项 for either form; the form in force picks its own."""
+    found = Counter(path for path, _item in behind(organ, year, as_of))
+    for column in COLUMNS:
+        yield f"{ROW}.{column}", found[f"{ROW}.{column}"]
+
+
+def behind(organ: Organ, year: int, as_of: date) -> Iterator[tuple[str, int]]:
+    """The path of a cell and the key of an item it counts.
 
     Made (制发) goes by the date of the document, whenever it was disclosed; disclosed and in force by what stands on
     `as_of`; repealed by the day the change of validity took effect.
@@ -36,22 +47,26 @@ def count(organ: Organ, year: int, as_of: date) -> Iterator[tuple[str, Number]]:
     codes = set(
         Heading.objects.filter(organ=organ, kind=Heading.Kind.POLICY, name__in=NAMES).values_list("code", flat=True)
     )
-    known = _fold(organ, codes, None)
-    then = _fold(organ, codes, as_of)
-    made = sum(document.stands and document.formed_on.year == year for document in known if document.formed_on <= as_of)
-    standing = [document for document in then if document.stands]
-    yield f"{ROW}.made", made
-    yield f"{ROW}.issued", made
-    yield f"{ROW}.disclosed", sum(d.disclosed_on is not None and d.disclosed_on.year == year for d in standing)
-    yield f"{ROW}.disclosed_total", len(standing)
-    yield f"{ROW}.repealed", sum(d.ended_on is not None and d.ended_on.year == year for d in standing)
-    yield f"{ROW}.in_force", sum(d.ended_on is None and d.validity not in ENDED for d in standing)
+    for pk, document in _fold(organ, codes, None).items():
+        if document.stands and document.formed_on.year == year and document.formed_on <= as_of:
+            yield f"{ROW}.made", pk
+            yield f"{ROW}.issued", pk
+    for pk, document in _fold(organ, codes, as_of).items():
+        if not document.stands:
+            continue
+        yield f"{ROW}.disclosed_total", pk
+        if document.disclosed_on is not None and document.disclosed_on.year == year:
+            yield f"{ROW}.disclosed", pk
+        if document.ended_on is not None and document.ended_on.year == year:
+            yield f"{ROW}.repealed", pk
+        if document.ended_on is None and document.validity not in ENDED:
+            yield f"{ROW}.in_force", pk
 
 
-def _fold(organ: Organ, codes: set[str], as_of: date | None) -> list[_Document]:
-    """The documents ever hung under one of the headings, as they were at the end of `as_of` (now, when left out)."""
+def _fold(organ: Organ, codes: set[str], as_of: date | None) -> dict[int, _Document]:
+    """By key, the documents ever hung under one of the headings, as they were at the end of `as_of` (now, when left out)."""
     if not codes:
-        return []
+        return {}
     items = set(
         DisclosureEvent.objects.filter(organ=organ, facts__heading__in=sorted(codes)).values_list("item_id", flat=True)
     )
@@ -72,7 +87,7 @@ def _fold(organ: Organ, codes: set[str], as_of: date | None) -> list[_Document]:
         elif event.kind == Kind.VALIDITY_CHANGED and event.item_id not in undone:
             undone.add(event.item_id)
             document.validity = event.facts["from"]  # what it was before the first later change
-    return [document for document in found.values() if document.heading in codes]
+    return {pk: document for pk, document in found.items() if document.heading in codes}
 
 
 def _apply(document: _Document, event: DisclosureEvent) -> None:

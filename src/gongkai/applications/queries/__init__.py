@@ -25,7 +25,7 @@ from gongkai.applications.queries.registers import (
     withheld,
     withheld_of,
 )
-from gongkai.applications.queries.report import fee_cells, open_on, table_three, table_three_cases
+from gongkai.applications.queries.report import fee_cases, fee_cells, open_on, table_three, table_three_cases
 from gongkai.applications.queries.similar import Alike, alike, asked_by_several, earlier_in_month, same_applicant
 from gongkai.applications.queries.statistics import Statistics, statistics
 from gongkai.applications.queries.status import Status, status
@@ -51,6 +51,7 @@ __all__ = [
     "counts",
     "due_between",
     "earlier_in_month",
+    "fee_cases",
     "fee_cells",
     "found_by_code",
     "has_own_office",
