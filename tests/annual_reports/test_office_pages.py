@@ -1,9 +1,11 @@
 """The workshop at the office: what each post may do there, and that nothing typed is ever lost."""
 
+import io
 import re
 
 import pytest
 import time_machine
+from openpyxl import load_workbook
 
 from gongkai.annual_reports import actions
 from gongkai.annual_reports.models import AnnualReport, ReportEntry
@@ -153,3 +155,29 @@ def test_an_act_nobody_knows_is_not_found_and_a_stranger_to_the_office_must_sign
 def test_a_tampered_copy_is_told_to_the_office(signed_in, clerk, published_report):
     AnnualReport.objects.update(frozen=published_report.frozen.replace('"total": 6', '"total": 60'))
     assert "与签发时的摘要不一致" in signed_in(clerk).get(PAGE).content.decode()
+
+
+FILES = {"docx": b"PK", "pdf": b"%PDF-", "xlsx": b"PK", "json": b"{", "csv": b"\xef\xbb\xbf", "xml": b"<?xml"}
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_the_office_has_a_draft_in_every_format(signed_in, clerk, draft_report, form):
+    client = signed_in(clerk)
+    assert f'href="{PAGE}report.{form}"' in client.get(PAGE).content.decode()
+    response = client.get(f"{PAGE}report.{form}")
+    assert response.content.startswith(FILES[form])
+    assert client.get(f"{PAGE}report.doc").status_code == 404
+
+
+def test_the_evidence_of_a_draft_is_a_workbook_for_those_who_may_read_drafts(
+    signed_in, clerk, administrator, stranger, draft_report
+):
+    assert f'href="{PAGE}evidence.xlsx"' in signed_in(clerk).get(PAGE).content.decode()
+    response = signed_in(clerk).get(f"{PAGE}evidence.xlsx")
+    book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    assert book.sheetnames[-4:] == ["数字与依据", "申请台账", "规范性文件台账", "主动公开台账"]
+    assert book["主动公开台账"].max_row == 1 + 6
+    for form in ("evidence.xlsx", "report.docx"):
+        assert signed_in(administrator).get(PAGE + form).status_code == 403
+    foreign = signed_in(stranger).get(f"{PAGE}evidence.xlsx")
+    assert load_workbook(io.BytesIO(b"".join(foreign.streaming_content)))["主动公开台账"].max_row == 1

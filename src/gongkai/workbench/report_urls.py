@@ -1,4 +1,4 @@
-"""The annual report at the office: the years, one year's workshop, its preview and its data."""
+"""The annual report at the office: the years, one year's workshop, its preview, its files."""
 
 from django.urls import path
 
@@ -8,5 +8,7 @@ urlpatterns = [
     path("reports/", reports.years, name="office_report_list"),
     path("reports/<int:year>/", reports.report, name="office_report"),
     path("reports/<int:year>/preview/", reports.preview, name="office_report_preview"),
-    path("reports/<int:year>/data.json", reports.data, name="office_report_data"),
+    path("reports/<int:year>/data.json", reports.paper, {"form": "json"}, name="office_report_data"),
+    path("reports/<int:year>/evidence.xlsx", reports.evidence, name="office_report_evidence"),
+    path("reports/<int:year>/report.<str:form>", reports.paper, name="office_report_paper"),
 ]

@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import queries as annual_reports
+from gongkai.annual_reports.papers import FORMATS, kept
 from gongkai.catalogue import queries as catalogue
 from gongkai.portal import columns, exits
 from gongkai.portal.caching import public_page
@@ -47,6 +49,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         organ=organ,
         report=found,
         published_at=row.published_at,
+        formats=FORMATS.values(),
         menu=columns.menu(place.tree, CODE),
     )
 
@@ -55,7 +58,16 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 def report_data(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The same report as data, for whoever adds it up or compares it."""
     found = _find(open_organ(slug), year)
-    return HttpResponse(found.as_json(), content_type="application/json; charset=utf-8")
+    return HttpResponse(found.as_json(), content_type=FORMATS["json"].media_type)
+
+
+@public_page
+def report_file(request: HttpRequest, slug: str, year: int, form: str) -> HttpResponse:
+    """The same report to keep, print or add up: Word, PDF, Excel, CSV, XML."""
+    found = _find(open_organ(slug), year)
+    response = HttpResponse(kept(found, form), content_type=FORMATS[form].media_type)
+    response["Content-Disposition"] = content_disposition_header(True, f"{found.title}.{form}")
+    return response
 
 
 def _find(organ, year: int):

@@ -1,15 +1,17 @@
 """年度报告: the years that are owed, and the workshop of one year: figures beside the words, checks, signature."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from gongkai.annual_reports import actions, entries, queries, sentences
+from gongkai.annual_reports import actions, entries, papers, queries, sentences
 from gongkai.annual_reports.compile import NotYet
 from gongkai.annual_reports.document import ReportDocument
 from gongkai.annual_reports.models import AnnualReport
@@ -53,8 +55,24 @@ def preview(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @needs(rules.READ_DRAFTS)
-def data(request: HttpRequest, year: int) -> HttpResponse:
-    return HttpResponse(_document(request.desk.organ, year).as_json(), content_type="application/json; charset=utf-8")
+def paper(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    """The report as it stands now in one of its formats; a draft says in it that it is one."""
+    if form not in papers.FORMATS:
+        raise Http404
+    document, kind = _document(request.desk.organ, year), papers.FORMATS[form]
+    response = HttpResponse(kind.write(document), content_type=kind.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, f"{document.title}.{form}")
+    return response
+
+
+@needs(rules.READ_DRAFTS)
+def evidence(request: HttpRequest, year: int) -> FileResponse:
+    """证据台账, written to a temporary file line by line."""
+    document = _document(request.desk.organ, year)
+    stream = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    papers.evidence.write(request.desk.organ, document, stream)
+    stream.seek(0)
+    return FileResponse(stream, as_attachment=True, filename=f"{document.title}{_('证据台账')}.xlsx")
 
 
 @dataclass
@@ -82,6 +100,7 @@ def _context(desk, year: int, typed: Typed) -> dict:
     row = next((row for row in queries.owed_years(desk.organ) if row.year == year), None)
     return {
         "document": document,
+        "formats": papers.FORMATS.values(),
         "report": stored,
         "year": year,
         "owed": row,
