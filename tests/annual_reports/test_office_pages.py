@@ -2,6 +2,7 @@
 
 import io
 import re
+from html import unescape
 
 import pytest
 import time_machine
@@ -13,6 +14,12 @@ from tests.annual_reports.conftest import OVERVIEW
 from tests.cast import when
 
 PAGE = "/office/reports/2019/"
+
+
+@pytest.fixture
+def words_of():
+    """words_of(response): the page as a reader sees it, without markup."""
+    return lambda response: re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
 
 
 def fields(html: str) -> dict[str, str]:
@@ -181,3 +188,24 @@ def test_the_evidence_of_a_draft_is_a_workbook_for_those_who_may_read_drafts(
         assert signed_in(administrator).get(PAGE + form).status_code == 403
     foreign = signed_in(stranger).get(f"{PAGE}evidence.xlsx")
     assert load_workbook(io.BytesIO(b"".join(foreign.streaming_content)))["主动公开台账"].max_row == 1
+
+
+def test_publishing_lists_the_report_in_the_catalogue_and_says_so(signed_in, signed_report, clerk, words_of):
+    client = signed_in(clerk)
+    answer = client.post(PAGE, {"do": "publish", "reason": "补录以前年度的报告"}, follow=True)
+    assert "报告同时列入了公开目录" in words_of(answer)
+    report = AnnualReport.objects.get(year=2019)
+    assert f'href="/office/items/{report.item_id}/"' in answer.content.decode()
+    assert "与报告一致" in words_of(answer)
+
+
+def test_what_the_head_published_alone_is_listed_by_a_clerk_with_one_button(
+    signed_in, signed_report, leader, clerk, words_of
+):
+    answer = signed_in(leader).post(PAGE, {"do": "publish", "reason": "补录以前年度的报告"}, follow=True)
+    assert "请信息员打开本页点“列入公开目录”" in words_of(answer)
+    assert 'value="list"' not in answer.content.decode()
+    client = signed_in(clerk)
+    assert 'value="list"' in client.get(PAGE).content.decode()
+    assert "现在与报告一致" in words_of(client.post(PAGE, {"do": "list"}, follow=True))
+    assert AnnualReport.objects.get(year=2019).item.live

@@ -54,6 +54,11 @@ def _text(value) -> str:
     )
 
 
+def html_tables(page: str) -> list[list[list[str]]]:
+    """Every table of a fragment, in order."""
+    return [_html_table(table) for table in html.fromstring(f"<div>{page}</div>").iter("table")]
+
+
 def from_html(page: str) -> dict[str, list[list[str]]]:
     """Every table of a page by its id."""
     return {table.get("id"): _html_table(table) for table in html.fromstring(page).iter("table")}

@@ -1,6 +1,7 @@
 """Every write to an annual report. Keyword-only; `by` is the account, `at` the legal time (now, when left out)."""
 
 from gongkai.annual_reports.actions.entering import enter
+from gongkai.annual_reports.actions.listing import list_in_catalogue
 from gongkai.annual_reports.actions.signing import NotSignable, publish, reopen, sign
 from gongkai.annual_reports.actions.writing import (
     StaleSection,
@@ -19,6 +20,7 @@ __all__ = [
     "change_outline",
     "digest",
     "enter",
+    "list_in_catalogue",
     "publish",
     "renew_sentences",
     "reopen",

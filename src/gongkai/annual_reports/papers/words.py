@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import layout
 from gongkai.annual_reports.document import ReportDocument
+from gongkai.annual_reports.rendering import delay
 from gongkai.statute.annual_report.shape import Section
 from gongkai.statute.wording import chinese_date, chinese_number
 from gongkai.writers.html import is_heading
@@ -51,11 +52,8 @@ def _lines(text: str) -> Iterator[Block]:
 
 
 def _delay(document: ReportDocument) -> Iterator[Block]:
-    due = document.compiled.deadline
-    legal = chinese_date(due.legal, weekday=False)
     yield Paragraph(_("关于公布时间的说明"), heading=True)
-    first = _("%(citation)s规定的公布日期为%(day)s前。") % {"citation": due.citation, "day": legal}
-    yield from _lines(first + document.explanation_of_delay)
+    yield from _lines(delay(document))
 
 
 def _notes(document: ReportDocument) -> Iterator[Block]:

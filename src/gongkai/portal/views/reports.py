@@ -24,9 +24,12 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
     tree = catalogue.heading_tree(organ)
     heading = _heading(tree)
     page = catalogue.newest_page(heading) if heading else None
+    published = annual_reports.published(organ)
+    shown = {report.item_id for report in published}  # a report in the catalogue too stands in the list once
+    items = [item for item in exits.cleared(page.items) if item.pk not in shown] if page else []
     return show(
         request, "portal/reports.html", _place(organ, tree, _("政府信息公开年报")), organ=organ, heading=heading,
-        reports=annual_reports.published(organ), items=exits.cleared(page.items) if page else [],
+        reports=published, items=items,
         pager=Pager.of(page, is_newest=True) if page else None, menu=columns.menu(tree, CODE),
     )  # fmt: skip
 

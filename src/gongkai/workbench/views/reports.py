@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import actions, entries, papers, queries, sentences
+from gongkai.annual_reports.actions import listing
 from gongkai.annual_reports.compile import NotYet
 from gongkai.annual_reports.document import ReportDocument
 from gongkai.annual_reports.models import AnnualReport
@@ -116,8 +117,18 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "may_sign": is_draft and desk.may(rules.SIGN_REPORT),
         "may_reopen": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.SIGN_REPORT),
         "may_publish": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.PUBLISH),
+        "listing": _listing(stored, desk),
         "is_intact": stored is None or is_draft or queries.is_intact(stored),
     }
+
+
+def _listing(stored: AnnualReport | None, desk) -> dict | None:
+    """How a published report stands in the catalogue, and whether this account can put it there."""
+    if stored is None or stored.state != AnnualReport.State.PUBLISHED or not queries.is_intact(stored):
+        return None
+    is_current = listing.is_current(stored)
+    obstacle = "" if is_current else listing.obstacle(stored, desk.user)
+    return {"item": stored.item, "is_current": is_current, "obstacle": obstacle, "may": not is_current and not obstacle}
 
 
 def _titles(document: ReportDocument) -> list[tuple[str, str]]:
@@ -232,8 +243,15 @@ def _reopen(request: HttpRequest, year: int, typed: Typed) -> str:
 
 def _publish(request: HttpRequest, year: int, typed: Typed) -> str:
     typed.reason = _reason(request)
-    actions.publish(report=_stored(request, year), by=request.user, explanation=typed.reason)
-    return _("已公布，公众现在就能在“政府信息公开年报”看到。")
+    stored = actions.publish(report=_stored(request, year), by=request.user, explanation=typed.reason)
+    if stored.item is not None:
+        return _("已公布，公众现在就能在“政府信息公开年报”看到；报告同时列入了公开目录。")
+    return _("已公布，公众现在就能在“政府信息公开年报”看到。") + listing.obstacle(stored, request.user)
+
+
+def _list(request: HttpRequest, year: int, _typed: Typed) -> str:
+    actions.list_in_catalogue(report=_stored(request, year), by=request.user)
+    return _("公开目录里的文本现在与报告一致。")
 
 
 def _reason(request: HttpRequest) -> str:
@@ -245,5 +263,5 @@ def _reason(request: HttpRequest) -> str:
 
 ACTS: dict[str, Callable[[HttpRequest, int, Typed], str]] = {
     "start": _start, "write": _write, "renew": _renew, "outline": _outline, "enter": _enter, "sign": _sign,
-    "reopen": _reopen, "publish": _publish,
+    "reopen": _reopen, "publish": _publish, "list": _list,
 }  # fmt: skip
