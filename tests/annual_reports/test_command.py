@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from openpyxl import load_workbook
 
 from gongkai.cli.main import main
 from gongkai.cli.report import NAME, configure
@@ -53,6 +54,35 @@ def test_html_goes_to_a_file_that_stands_alone(report, tmp_path, year_2019):
     assert path.read_text(encoding="utf-8").lstrip().startswith("<!doctype html>")
 
 
+@pytest.mark.parametrize(
+    ("form", "begins"),
+    [("docx", b"PK"), ("pdf", b"%PDF-"), ("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf"), ("xml", b"<?xml")],
+)
+def test_every_format_goes_to_a_file(report, tmp_path, year_2019, form, begins):
+    path = tmp_path / f"2019.{form}"
+    status, out, err = report(2019, "--organ", "rongjiang-mzj", "--format", form, "--output", path)
+    assert (status, out, "已写入" in err) == (0, "", True)
+    assert path.read_bytes().startswith(begins)
+
+
+def test_data_of_every_kind_can_be_printed(report, year_2019):
+    assert report(2019, "--organ", "rongjiang-mzj", "--format", "csv")[1].startswith("机关,代号,年度")
+    assert report(2019, "--organ", "rongjiang-mzj", "--format", "xml")[1].rstrip().endswith("</annualReport>")
+
+
+def test_options_may_stand_before_the_year(report, year_2019):
+    assert report("--organ", "rongjiang-mzj", 2019)[:2] == report(2019, "--organ", "rongjiang-mzj")[:2]
+
+
+def test_evidence_is_a_workbook_of_what_stands_behind_the_numbers(report, tmp_path, year_2019):
+    path = tmp_path / "evidence.xlsx"
+    status, out, err = report("evidence", 2019, "--organ", "rongjiang-mzj", "--output", path)
+    assert (status, out) == (0, "")
+    assert "证据台账，已写入" in err
+    rows = list(load_workbook(path)["主动公开台账"].iter_rows(values_only=True))
+    assert len(rows) == 1 + 6
+
+
 def test_text_is_a_ledger_of_counts_tables_checks_and_dates(report, year_2019):
     status, out, _err = report(2019, "--organ", "rongjiang-mzj")
     assert status == 0
@@ -69,6 +99,13 @@ def test_text_is_a_ledger_of_counts_tables_checks_and_dates(report, year_2019):
         (["1999", "--organ", "rongjiang-mzj"], "自2008年度起"),
         (["2999", "--organ", "rongjiang-mzj"], "还没有到"),
         (["二零一九", "--organ", "rongjiang-mzj"], "四位数字"),
+        (["19", "--organ", "rongjiang-mzj"], "四位数字"),
+        (["proof", "2019"], "“proof”既不是报告年度（应为四位数字，如 2019），也不是子命令；子命令有：evidence"),
+        (["2019", "--organ", "rongjiang-mzj", "--format", "docx"], "请用 --output"),
+        (["2019", "--organ", "rongjiang-mzj", "--format", "odt"], "不能是 'odt'"),
+        (["evidence", "2019", "--output", "x.xlsx"], "缺少参数 --organ"),
+        (["evidence", "2019", "--organ", "nobody", "--output", "x.xlsx"], "没有代号为“nobody”的机关"),
+        (["evidence", "2019", "--organ", "rongjiang-mzj", "--output", "/no-such-folder/x.xlsx"], "不能写入"),
         (["2019", "--organ", "rongjiang-mzj", "--as-of", "2019-02-30"], "无法识别"),
         (["2019", "--organ", "rongjiang-mzj", "--as-of", "20190230"], "无法识别"),
         (["2019", "--organ", "rongjiang-mzj", "--as-of", "2018-12-31"], "早于"),

@@ -1,9 +1,12 @@
 """The workshop at the office: what each post may do there, and that nothing typed is ever lost."""
 
+import io
 import re
+from html import unescape
 
 import pytest
 import time_machine
+from openpyxl import load_workbook
 
 from gongkai.annual_reports import actions
 from gongkai.annual_reports.models import AnnualReport
@@ -11,6 +14,12 @@ from tests.annual_reports.conftest import OVERVIEW
 from tests.cast import when
 
 PAGE = "/office/reports/2019/"
+
+
+@pytest.fixture
+def words_of():
+    """words_of(response): the page as a reader sees it, without markup."""
+    return lambda response: re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", response.content.decode())))
 
 
 def fields(html: str) -> dict[str, str]:
@@ -177,9 +186,56 @@ def test_beside_each_section_stand_last_years_words_its_figures_and_what_it_must
     assert "上年 6" in html
     assert 'class="bar-against"' in html
     assert "（还没有）" in html
-    assert "主动公开政府信息1条，较上年减少5条" in html
+    assert "主动公开政府信息2条，较上年减少4条" in html  # the item and the report of 2019, itself disclosed in 2020
 
 
 def test_who_signs_sees_the_comparison_with_the_year_before(signed_in, leader, organ, clerk, published_report):
     actions.start(organ=organ, year=2020, by=clerk)
     assert "与 2019 年比较" in signed_in(leader).get("/office/reports/2020/").content.decode()
+
+
+FILES = {"docx": b"PK", "pdf": b"%PDF-", "xlsx": b"PK", "json": b"{", "csv": b"\xef\xbb\xbf", "xml": b"<?xml"}
+
+
+@pytest.mark.parametrize("form", FILES)
+def test_the_office_has_a_draft_in_every_format(signed_in, clerk, draft_report, form):
+    client = signed_in(clerk)
+    assert f'href="{PAGE}report.{form}"' in client.get(PAGE).content.decode()
+    response = client.get(f"{PAGE}report.{form}")
+    assert response.content.startswith(FILES[form])
+    assert client.get(f"{PAGE}report.doc").status_code == 404
+
+
+def test_the_evidence_of_a_draft_is_a_workbook_for_those_who_may_read_drafts(
+    signed_in, clerk, administrator, stranger, draft_report
+):
+    assert f'href="{PAGE}evidence.xlsx"' in signed_in(clerk).get(PAGE).content.decode()
+    response = signed_in(clerk).get(f"{PAGE}evidence.xlsx")
+    book = load_workbook(io.BytesIO(b"".join(response.streaming_content)))
+    assert book.sheetnames[-4:] == ["数字与依据", "申请台账", "规范性文件台账", "主动公开台账"]
+    assert book["主动公开台账"].max_row == 1 + 6
+    for form in ("evidence.xlsx", "report.docx"):
+        assert signed_in(administrator).get(PAGE + form).status_code == 403
+    foreign = signed_in(stranger).get(f"{PAGE}evidence.xlsx")
+    assert load_workbook(io.BytesIO(b"".join(foreign.streaming_content)))["主动公开台账"].max_row == 1
+
+
+def test_publishing_lists_the_report_in_the_catalogue_and_says_so(signed_in, signed_report, clerk, words_of):
+    client = signed_in(clerk)
+    answer = client.post(PAGE, {"do": "publish", "reason": "补录以前年度的报告"}, follow=True)
+    assert "报告同时列入了公开目录" in words_of(answer)
+    report = AnnualReport.objects.get(year=2019)
+    assert f'href="/office/items/{report.item_id}/"' in answer.content.decode()
+    assert "与报告一致" in words_of(answer)
+
+
+def test_what_the_head_published_alone_is_listed_by_a_clerk_with_one_button(
+    signed_in, signed_report, leader, clerk, words_of
+):
+    answer = signed_in(leader).post(PAGE, {"do": "publish", "reason": "补录以前年度的报告"}, follow=True)
+    assert "请信息员打开本页点“列入公开目录”" in words_of(answer)
+    assert 'value="list"' not in answer.content.decode()
+    client = signed_in(clerk)
+    assert 'value="list"' in client.get(PAGE).content.decode()
+    assert "现在与报告一致" in words_of(client.post(PAGE, {"do": "list"}, follow=True))
+    assert AnnualReport.objects.get(year=2019).item.live

@@ -143,7 +143,7 @@ def test_a_published_report_is_not_reopened(published_report, leader):
 def test_every_act_leaves_a_row_in_the_trail(published_report):
     rows = list(audit.of(published_report.reference))
     assert [row.verb for row in rows] == [
-        "report.published", "report.signed", "report.written", "report.written", "report.started",
+        "report.listed", "report.published", "report.signed", "report.written", "report.written", "report.started",
     ]  # fmt: skip
     assert rows[0].facts["sha256"] == rows[1].facts["sha256"] == published_report.sha256
     assert audit.verify()[1] == []

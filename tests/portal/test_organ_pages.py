@@ -1,6 +1,7 @@
 """What an organ must say of itself (Arts 12 and 20), how to apply, and its annual reports."""
 
 import json
+from urllib.parse import quote
 
 import pytest
 
@@ -86,6 +87,32 @@ def test_a_published_report_is_listed_shown_and_given_as_data(client, site):
     assert "2020-01-17 10:00" in text
     data = json.loads(client.get(f"/o/{site.organ.slug}/reports/2019.json").content)
     assert (data["year"], data["total"]) == (2019, 5)
+
+
+REPORT_FILES = {"docx": b"PK", "pdf": b"%PDF-", "xlsx": b"PK", "csv": b"\xef\xbb\xbf", "xml": b"<?xml"}
+
+
+@pytest.mark.parametrize("form", REPORT_FILES)
+def test_a_published_report_is_offered_and_given_as_a_file_anybody_may_keep(client, site, form):
+    address = f"/o/{site.organ.slug}/reports/2019.{form}"
+    assert f'href="{address}"' in page(client, site, "reports/2019/")
+    response = client.get(address)
+    assert response.content.startswith(REPORT_FILES[form])
+    assert "public" in response["Cache-Control"]
+    assert quote(f"{site.organ.name}2019年政府信息公开工作年度报告.{form}") in response["Content-Disposition"]
+    assert client.get(address, headers={"If-None-Match": response["ETag"]}).status_code == 304
+
+
+@pytest.mark.parametrize("form", REPORT_FILES)
+def test_no_file_is_given_of_a_report_that_is_unpublished_or_changed_after_its_signature(client, site, form):
+    assert client.get(f"/o/{site.organ.slug}/reports/2018.{form}").status_code == 404
+    assert client.get(f"/o/{site.organ.slug}/reports/2019.{form}").status_code == 200
+    type(site.report).objects.filter(pk=site.report.pk).update(frozen=site.report.frozen.replace("有序", "无序"))
+    assert client.get(f"/o/{site.organ.slug}/reports/2019.{form}").status_code == 404
+
+
+def test_there_is_no_other_format(client, site):
+    assert client.get(f"/o/{site.organ.slug}/reports/2019.doc").status_code == 404
 
 
 @pytest.mark.parametrize("year", ["2018", "1999", "0000", "20199"])

@@ -1,14 +1,17 @@
 """The three statutory tables laid out as the national forms print them: merged cells, corner note, row groups."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from gongkai.annual_reports.value import CompiledReport
 from gongkai.statute.annual_report.rows import TITLES
-from gongkai.statute.annual_report.shape import Applications, Block, Form, Number, Part, Row
+from gongkai.statute.annual_report.shape import Applications, Block, Form, Number, Part, Row, Section
 from gongkai.statute.annual_report.tables import Flat, Tables, TableTwo
 from gongkai.writers.html import Cell, Line, Table
 
 CONTENT = "信息内容"
 Draw = Callable[[str, Number | None], str]  # path and number to ready HTML: a link, a field; empty for the bare number
+LABELS_OF_THREE = (0.75, 1.65, 4.45)  # widths on paper of the three columns of labels, a column of numbers being one
 
 
 def table(form: Form, tables: Tables, key: str, draw: Draw | None = None) -> Table:
@@ -19,6 +22,12 @@ def table(form: Form, tables: Tables, key: str, draw: Draw | None = None) -> Tab
     if key == "table_three" and form.table_three is not None:
         return _table_three(form.table_three, tables.table_three, draw)
     return _table_four(form.table_four, tables.table_four, draw)
+
+
+def table_of(compiled: CompiledReport, section: Section) -> Table:
+    """The table of a section for paper: its caption only where it says more than the heading of the section above it."""
+    found = table(compiled.form, compiled.tables, section.table)
+    return replace(found, caption="") if found.caption == section.title else found
 
 
 def number(value: Number | None) -> str:
@@ -73,21 +82,22 @@ def _table_three(table: Applications, numbers: Flat, draw: Draw) -> Table:
         tuple(Cell(column.label, "col") for column in grouped),
     )
     bodies = tuple(tuple(_top_lines(table, top, numbers, draw)) for top in table.rows if not top.group)
-    return Table("report-table-three", TITLES["table_three"], head, bodies, css="statutory table-three")
+    widths = (*LABELS_OF_THREE, *(1.0 for _column in table.columns))
+    return Table("report-table-three", TITLES["table_three"], head, bodies, "statutory table-three", widths)
 
 
 def _top_lines(table: Applications, top: Row, numbers: Flat, draw: Draw) -> list[Line]:
     if top.numbers:
-        return [(Cell(top.label, "row", colspan=3), *_values(table, top, numbers, draw))]
+        return [(Cell(top.label, "row", colspan=3, css="label"), *_values(table, top, numbers, draw))]
     lines: list[Line] = []
     for row in (row for row in table.rows if row.group == top.key):
         if row.numbers:
-            lines.append((Cell(row.label, "row", colspan=2), *_values(table, row, numbers, draw)))
+            lines.append((Cell(row.label, "row", colspan=2, css="label"), *_values(table, row, numbers, draw)))
             continue
         leaves = [leaf for leaf in table.rows if leaf.group == row.key]
         for place, leaf in enumerate(leaves):
-            above = (Cell(row.label, "row", rowspan=len(leaves)),) if place == 0 else ()
-            lines.append((*above, Cell(leaf.label, "row"), *_values(table, leaf, numbers, draw)))
+            above = (Cell(row.label, "row", rowspan=len(leaves), css="label"),) if place == 0 else ()
+            lines.append((*above, Cell(leaf.label, "row", css="label"), *_values(table, leaf, numbers, draw)))
     return [(Cell(top.label, "row", rowspan=len(lines), css="upright"), *lines[0]), *lines[1:]]
 
 

@@ -14,7 +14,7 @@ from gongkai.annual_reports.history import year_before
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.sentences import OPENING
 from gongkai.annual_reports.value import CompiledReport, Deadline
-from gongkai.catalogue.models import DisclosureEvent
+from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
 from gongkai.organs.models import Organ
 from gongkai.statute.annual_report.forms import form_for
 from gongkai.statute.annual_report.shape import Outline
@@ -38,6 +38,14 @@ def published_report(organ: Organ, year: int) -> ReportDocument | None:
     """
     report = AnnualReport.objects.filter(organ=organ, year=year, state=State.PUBLISHED).select_related("organ").first()
     return document(report) if report is not None and is_intact(report) else None
+
+
+def published_as(item: DisclosureItem) -> AnnualReport | None:
+    """The published report this item of the catalogue is the text of."""
+    if item.heading.kind != Heading.Kind.ANNUAL_REPORT:
+        return None
+    found = AnnualReport.objects.filter(item_id=item.pk, state=State.PUBLISHED).select_related("organ")
+    return found.defer("frozen", "sections").first()
 
 
 def report_of(organ: Organ, year: int) -> AnnualReport | None:

@@ -1,5 +1,6 @@
 """The report as HTML: numbered sections, the statutory tables in their layout, figures drawn from the same numbers."""
 
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +30,26 @@ def standalone(document: "ReportDocument") -> str:
     """A page of its own: one file, styles inside, nothing fetched from anywhere."""
     styles = mark_safe(STYLES.read_text(encoding="utf-8"))  # noqa: S308 our own file
     return render_to_string("annual_reports/standalone.html", {"document": document, "styles": styles})
+
+
+def for_catalogue(document: "ReportDocument") -> str:
+    """The report as the text of an item, whose page brings the title: opening, sections, tables, signature; no figures."""
+    given = context(document)
+    parts = [given["opening"]]
+    parts += [f"<h2>{escape(one['heading'])}</h2>{one['body']}{one['table']}" for one in given["sections"]]
+    if document.explanation_of_delay:
+        parts.append(f"<h2>{escape(_('关于公布时间的说明'))}</h2>{paragraphs(delay(document))}")
+    foot = [document.organ, given["signed"]]
+    parts += [f'<p class="signature">{escape(line)}</p>' for line in foot if line]
+    return "".join(parts)
+
+
+def delay(document: "ReportDocument") -> str:
+    """The explanation of a late report, opening with the day it was due (Art. 49)."""
+    due = document.compiled.deadline
+    legal = chinese_date(due.legal, weekday=False)
+    first = _("%(citation)s规定的公布日期为%(day)s前。") % {"citation": due.citation, "day": legal}
+    return first + document.explanation_of_delay
 
 
 def context(document: "ReportDocument") -> dict[str, Any]:

@@ -71,6 +71,17 @@ def load(name: str) -> Command:
     return importlib.import_module(COMMANDS[name])
 
 
+def chosen(name: str, words: Sequence[str]) -> tuple[str, Command, Sequence[str]]:
+    """The command and what is left to read. One that has parts says in `choose` which module a first word means."""
+    command = load(name)
+    choose = getattr(command, "choose", None)
+    module = choose(words[0]) if choose is not None and words else None
+    if module is None:
+        return name, command, words
+    part: Command = importlib.import_module(module)
+    return f"{name} {words[0]}", part, words[1:]
+
+
 def overview() -> str:
     lines = ["gongkai：政府信息公开平台", "", "用法：gongkai <命令> [参数]", ""]
     lines += [f"  {name:<12} {load(name).HELP}" for name in COMMANDS]
@@ -85,11 +96,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     if words[0] == "--version":
         print(f"gongkai {__version__}")
         return 0
-    name, rest = words[0], words[1:]
+    name: str = words[0]
+    rest: Sequence[str] = words[1:]
     try:
         if name not in COMMANDS:
             raise UsageProblem(f"没有这个命令；可用的命令：{'、'.join(COMMANDS)}")
-        command = load(name)
+        name, command, rest = chosen(name, rest)
         parser = OneLineParser(prog=f"gongkai {name}", description=command.HELP)
         command.configure(parser)
         return command.run(parser.parse_args(rest))

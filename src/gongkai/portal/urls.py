@@ -46,9 +46,14 @@ class LetterForm(ExportForm):
     regex = "pdf|docx"
 
 
+class ReportForm(ExportForm):
+    regex = "docx|pdf|xlsx|csv|xml"  # JSON has its own address
+
+
 register_converter(Year, "report_year")
 register_converter(ExportForm, "export_form")
 register_converter(LetterForm, "letter_form")
+register_converter(ReportForm, "report_form")
 
 app_name = "portal"
 organ_urls = [
@@ -100,6 +105,7 @@ report_urls = [
     path("o/<slug:slug>/reports/", reports.reports, name="reports"),
     path("o/<slug:slug>/reports/<report_year:year>/", reports.report, name="report"),
     path("o/<slug:slug>/reports/<report_year:year>.json", reports.report_data, name="report_data"),
+    path("o/<slug:slug>/reports/<report_year:year>.<report_form:form>", reports.report_file, name="report_file"),
 ]
 platform_urls = [
     path("", home.home, name="home"),

@@ -7,7 +7,7 @@ from html import escape
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`scope` is "col" or "row" for a header cell, empty for data. `css` is a class name.
+    """`scope` is "col" or "row" for a header cell, empty for data. `css` is a class name; `label` stands at the left.
 
     `markup` is ready HTML that stands in place of the text, a link or a field: whoever gives it has escaped it.
     """
@@ -35,13 +35,21 @@ Line = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`head` are the header lines, `bodies` the groups of lines below; ids on the page begin with `key`."""
+    """`head` are the header lines, `bodies` the groups of lines below; ids on the page begin with `key`.
+
+    `widths` are the shares of the columns on paper, all equal when left out; a page on a screen finds its own.
+    """
 
     key: str
     caption: str
     head: tuple[Line, ...]
     bodies: tuple[tuple[Line, ...], ...]
     css: str = ""
+    widths: tuple[float, ...] = ()
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return (*self.head, *(line for body in self.bodies for line in body))
 
     def as_html(self) -> str:
         """The table in a region that can be reached by keyboard and named by its caption."""
@@ -65,5 +73,8 @@ def paragraphs(text: str) -> str:
 
 
 def _paragraph(line: str) -> str:
-    is_heading = line.startswith("（") and "）" in line[:5] and len(line) <= 30 and line[-1] not in "。；：！？"
-    return f"<h3>{escape(line)}</h3>" if is_heading else f"<p>{escape(line)}</p>"
+    return f"<h3>{escape(line)}</h3>" if is_heading(line) else f"<p>{escape(line)}</p>"
+
+
+def is_heading(line: str) -> bool:
+    return line.startswith("（") and "）" in line[:5] and len(line) <= 30 and line[-1] not in "。；：！？"

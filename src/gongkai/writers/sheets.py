@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from math import isfinite
+from typing import Protocol
 
 from openpyxl import Workbook  # type: ignore[import-untyped]
 from openpyxl.cell import Cell as SheetCell  # type: ignore[import-untyped]
@@ -35,6 +36,15 @@ LINE = Side(style="thin", color="FF999999")
 BOX = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 
 
+class Drawn(Protocol):
+    """What a workbook is made of: a title, by which the sheet is named, and a way onto an empty sheet."""
+
+    @property
+    def title(self) -> str: ...
+
+    def draw(self, target: Worksheet) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: a title over the table, the head, the rows, and lines of explanation under it."""
@@ -44,20 +54,23 @@ class Sheet:
     rows: Iterable[Sequence[Value]]
     notes: Sequence[str] = ()
 
+    def draw(self, target: Worksheet) -> None:
+        _write(target, self)
+
 
 def to_xlsx(title: str, head: Sequence[str], rows: Iterable[Sequence[Value]], notes: Sequence[str] = ()) -> bytes:
     """One table as .xlsx. Texts stay texts, also 1234 and =1+1; numbers of more than 15 digits become texts."""
     return to_workbook([Sheet(title, head, rows, notes)])
 
 
-def to_workbook(sheets: Sequence[Sheet]) -> bytes:
+def to_workbook(sheets: Sequence[Drawn]) -> bytes:
     """Several tables as one .xlsx, a sheet each, named by their titles. ValueError without any."""
     if not sheets:
         raise ValueError("A workbook needs a sheet.")
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
     for sheet in sheets:
-        _write(workbook.create_sheet(_name(sheet.title, workbook.sheetnames)), sheet)
+        sheet.draw(workbook.create_sheet(sheet_name(sheet.title, workbook.sheetnames)))
     written = io.BytesIO()
     workbook.save(written)
     return settled(written.getvalue(), {CORE: core_properties(printable(sheets[0].title), None)})
@@ -98,7 +111,7 @@ def _plain(value: Value) -> Value:
     return value
 
 
-def _name(title: str, taken: Sequence[str]) -> str:
+def sheet_name(title: str, taken: Sequence[str]) -> str:
     """What a sheet may be called: some signs are forbidden, 31 characters at most, and no two names alike."""
     name = printable(title).translate(FORBIDDEN_IN_NAMES).replace("\n", " ").strip() or "表"
     endings = ("", *(f"（{number}）" for number in range(2, len(taken) + 2)))
@@ -108,13 +121,13 @@ def _name(title: str, taken: Sequence[str]) -> str:
 
 def _write(target: Worksheet, sheet: Sheet) -> None:
     breadth = max(1, len(sheet.head))
-    _cell(target, 1, 1, sheet.title).font = Font(bold=True, size=14)
+    put(target, 1, 1, sheet.title).font = Font(bold=True, size=14)
     target.merge_cells(start_row=1, start_column=1, end_row=1, end_column=breadth)
     target.cell(1, 1).alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
     target.row_dimensions[1].height = 28
-    widths = [_width(text) + 2 for text in sheet.head] or [NARROWEST]
+    widths = [width_of(text) + 2 for text in sheet.head] or [NARROWEST]
     for column, text in enumerate(sheet.head, 1):
-        cell = _cell(target, 2, column, text)
+        cell = put(target, 2, column, text)
         cell.font = Font(bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         cell.border = BOX
@@ -122,32 +135,38 @@ def _write(target: Worksheet, sheet: Sheet) -> None:
     for line, row in enumerate(sheet.rows, 3):
         last = line
         for column, value in enumerate(row, 1):
-            cell = _cell(target, line, column, value)
+            cell = put(target, line, column, value)
             cell.border = BOX
             cell.alignment = Alignment(vertical="center", wrap_text=True)
             if column <= len(widths):
-                widths[column - 1] = max(widths[column - 1], _width(cell.value) + 2)
+                widths[column - 1] = max(widths[column - 1], width_of(cell.value) + 2)
     for line, note in enumerate(sheet.notes, last + 1):
-        _cell(target, line, 1, note).alignment = Alignment(wrap_text=True, vertical="top")
+        put(target, line, 1, note).alignment = Alignment(wrap_text=True, vertical="top")
         target.merge_cells(start_row=line, start_column=1, end_row=line, end_column=breadth)
     for column, width in enumerate(widths, 1):
         target.column_dimensions[get_column_letter(column)].width = min(WIDEST, max(NARROWEST, width))
-    _for_paper(target)
+    for_paper(target)
 
 
-def _for_paper(target: Worksheet) -> None:
-    """The head stays in sight; on paper it stands on every page, all columns beside each other."""
-    target.freeze_panes = "A3"
-    target.print_title_rows = "1:2"
-    target.page_setup.paperSize = target.PAPERSIZE_A4
-    target.page_setup.orientation = "landscape"
+def for_paper(target: Worksheet, *, head: int = 2, upright: bool = False) -> None:
+    """The head (so many lines) stays in sight; on paper (A4) it stands on every page, all columns beside each other."""
+    if head:
+        target.freeze_panes = f"A{head + 1}"
+        target.print_title_rows = f"1:{head}"
+    target.page_setup.paperSize = Worksheet.PAPERSIZE_A4
+    target.page_setup.orientation = "portrait" if upright else "landscape"
     target.page_setup.fitToHeight = 0
     target.sheet_properties.pageSetUpPr.fitToPage = True
 
 
-def _cell(target: Worksheet, line: int, column: int, value: Value) -> SheetCell:
+def put(target: Worksheet, line: int, column: int, value: Value) -> SheetCell:
     cell = target.cell(line, column)
     assert isinstance(cell, SheetCell)
+    return fill(cell, value)
+
+
+def fill(cell: SheetCell, value: Value) -> SheetCell:
+    """The cell with the value in it, never as a formula."""
     plain = _plain(value)
     if isinstance(plain, str):
         text = printable(plain)
@@ -160,7 +179,7 @@ def _cell(target: Worksheet, line: int, column: int, value: Value) -> SheetCell:
     return cell
 
 
-def _width(value: object) -> int:
+def width_of(value: object) -> int:
     """In half-width characters, of the longest line."""
     lines = str("" if value is None else value).splitlines() or [""]
     return max(sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line) for line in lines)

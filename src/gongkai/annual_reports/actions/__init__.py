@@ -2,6 +2,7 @@
 
 from gongkai.annual_reports.actions.entering import enter, enter_many
 from gongkai.annual_reports.actions.handing_in import accept, hand_in, hand_up, return_report, take_in
+from gongkai.annual_reports.actions.listing import list_in_catalogue
 from gongkai.annual_reports.actions.reviewing import pass_review, return_to_writer, submit_for_review
 from gongkai.annual_reports.actions.rolling_up import count_elsewhere, exempt, set_dates, transfer, undo
 from gongkai.annual_reports.actions.signing import NotSignable, publish, reopen, sign
@@ -28,6 +29,7 @@ __all__ = [
     "exempt",
     "hand_in",
     "hand_up",
+    "list_in_catalogue",
     "pass_review",
     "publish",
     "renew_sentences",

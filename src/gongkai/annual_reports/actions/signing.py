@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import queries, reviews, signals, trail
+from gongkai.annual_reports.actions import listing
 from gongkai.annual_reports.compile import deadline
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.value import Deadline
@@ -93,7 +94,10 @@ def reopen(*, report: AnnualReport, by, because: str) -> AnnualReport:
 def publish(
     *, report: AnnualReport, by, at: datetime | None = None, explanation: str = "", backdated_because: str = ""
 ) -> AnnualReport:
-    """公布 a signed report. Past the legal date it needs an explanation, given here or at signing."""
+    """公布 a signed report. Past the legal date it needs an explanation, given here or at signing.
+
+    It also goes under its heading of the catalogue, unless something is in the way (`listing.obstacle` says what).
+    """
     organs.require(by, rules.PUBLISH, report.organ)
     report = trail.locked(report)
     if report.state == AnnualReport.State.PUBLISHED:
@@ -112,6 +116,8 @@ def publish(
     report.state, report.published_by, report.published_at = AnnualReport.State.PUBLISHED, by, at
     report.save()
     trail.record("report.published", report, by, happened_at=at, sha256=report.sha256)
+    if not listing.obstacle(report, by):
+        report.item = listing.list_in_catalogue(report=report, by=by, at=at)
     signals.published.send(AnnualReport, report=report, by=by)
     return report
 

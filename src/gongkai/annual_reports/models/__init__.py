@@ -1,5 +1,6 @@
 """The reports of an organ and what they are made from; what is handed in to the office above, and what that lays down."""
 
+from gongkai.annual_reports.models.erratum import ReportErratum
 from gongkai.annual_reports.models.handed_in import HandedIn
 from gongkai.annual_reports.models.notice import ReportNotice
 from gongkai.annual_reports.models.report import AnnualReport, ReportEntry
@@ -14,6 +15,7 @@ __all__ = [
     "HandedIn",
     "ReportCalendar",
     "ReportEntry",
+    "ReportErratum",
     "ReportNotice",
     "ReportReview",
 ]

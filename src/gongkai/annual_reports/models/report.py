@@ -34,6 +34,10 @@ class AnnualReport(models.Model):
     sha256 = models.CharField(max_length=64, blank=True, editable=False)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(_("公布时间"), null=True)
+    # The same report under the heading 政府信息公开年报 of the catalogue, where lists, feeds and search find it.
+    item = models.OneToOneField(
+        "catalogue.DisclosureItem", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("年度报告")

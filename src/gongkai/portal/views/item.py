@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.annual_reports import queries as annual_reports
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.catalogue.vocabulary import Validity
@@ -97,6 +98,7 @@ def item_page(item: DisclosureItem, *, preview: bool = False) -> tuple[Place, di
     return place, {
         "item": item, "organ": organ, "heading": heading, "fields": catalogue_fields(item, published),
         "validity": validity_of(item), "preview": preview, "published": published, **_explained(item),
+        "report": annual_reports.published_as(item) if item.pk else None,
     }  # fmt: skip
 
 

@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import queries as annual_reports
+from gongkai.annual_reports.papers import FORMATS, kept
 from gongkai.catalogue import queries as catalogue
 from gongkai.portal import columns, exits
 from gongkai.portal.caching import public_page
@@ -22,9 +24,12 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
     tree = catalogue.heading_tree(organ)
     heading = _heading(tree)
     page = catalogue.newest_page(heading) if heading else None
+    published = annual_reports.published(organ)
+    shown = {report.item_id for report in published}  # a report in the catalogue too stands in the list once
+    items = [item for item in exits.cleared(page.items) if item.pk not in shown] if page else []
     return show(
         request, "portal/reports.html", _place(organ, tree, _("政府信息公开年报")), organ=organ, heading=heading,
-        reports=annual_reports.published(organ), items=exits.cleared(page.items) if page else [],
+        reports=published, items=items,
         pager=Pager.of(page, is_newest=True) if page else None, menu=columns.menu(tree, CODE),
     )  # fmt: skip
 
@@ -47,6 +52,7 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         organ=organ,
         report=found,
         published_at=row.published_at,
+        formats=FORMATS.values(),
         menu=columns.menu(place.tree, CODE),
     )
 
@@ -55,7 +61,16 @@ def report(request: HttpRequest, slug: str, year: int) -> HttpResponse:
 def report_data(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     """The same report as data, for whoever adds it up or compares it."""
     found = _find(open_organ(slug), year)
-    return HttpResponse(found.as_json(), content_type="application/json; charset=utf-8")
+    return HttpResponse(found.as_json(), content_type=FORMATS["json"].media_type)
+
+
+@public_page
+def report_file(request: HttpRequest, slug: str, year: int, form: str) -> HttpResponse:
+    """The same report to keep, print or add up: Word, PDF, Excel, CSV, XML."""
+    found = _find(open_organ(slug), year)
+    response = HttpResponse(kept(found, form), content_type=FORMATS[form].media_type)
+    response["Content-Disposition"] = content_disposition_header(True, f"{found.title}.{form}")
+    return response
 
 
 def _find(organ, year: int):

@@ -1,16 +1,19 @@
 """年度报告: the years that are owed, and the workshop of one year: figures beside the words, checks, signature."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from gongkai.annual_reports import actions, checks, history, queries, reviews, sentences
+from gongkai.annual_reports import actions, checks, history, papers, queries, reviews, sentences
+from gongkai.annual_reports.actions import listing
 from gongkai.annual_reports.compile import NotYet
 from gongkai.annual_reports.document import ReportDocument
 from gongkai.annual_reports.models import AnnualReport
@@ -54,8 +57,24 @@ def preview(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @needs(rules.READ_DRAFTS)
-def data(request: HttpRequest, year: int) -> HttpResponse:
-    return HttpResponse(_document(request.desk.organ, year).as_json(), content_type="application/json; charset=utf-8")
+def paper(request: HttpRequest, year: int, form: str) -> HttpResponse:
+    """The report as it stands now in one of its formats; a draft says in it that it is one."""
+    if form not in papers.FORMATS:
+        raise Http404
+    document, kind = _document(request.desk.organ, year), papers.FORMATS[form]
+    response = HttpResponse(kind.write(document), content_type=kind.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, f"{document.title}.{form}")
+    return response
+
+
+@needs(rules.READ_DRAFTS)
+def evidence(request: HttpRequest, year: int) -> FileResponse:
+    """证据台账, written to a temporary file line by line."""
+    document = _document(request.desk.organ, year)
+    stream = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    papers.evidence.write(request.desk.organ, document, stream)
+    stream.seek(0)
+    return FileResponse(stream, as_attachment=True, filename=f"{document.title}{_('证据台账')}.xlsx")
 
 
 @needs(rules.READ_DRAFTS)
@@ -116,6 +135,7 @@ def _context(desk, year: int, typed: Typed) -> dict:
     row = next((row for row in queries.owed_years(desk.organ) if row.year == year), None)
     return {
         "document": document,
+        "formats": papers.FORMATS.values(),
         "report": stored,
         "year": year,
         "owed": row,
@@ -142,8 +162,18 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "may_sign": is_draft and desk.may(rules.SIGN_REPORT),
         "may_reopen": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.SIGN_REPORT),
         "may_publish": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.PUBLISH),
+        "listing": _listing(stored, desk),
         "is_intact": stored is None or is_draft or queries.is_intact(stored),
     }
+
+
+def _listing(stored: AnnualReport | None, desk) -> dict | None:
+    """How a published report stands in the catalogue, and whether this account can put it there."""
+    if stored is None or stored.state != AnnualReport.State.PUBLISHED or not queries.is_intact(stored):
+        return None
+    is_current = listing.is_current(stored)
+    obstacle = "" if is_current else listing.obstacle(stored, desk.user)
+    return {"item": stored.item, "is_current": is_current, "obstacle": obstacle, "may": not is_current and not obstacle}
 
 
 def _stored(request: HttpRequest, year: int) -> AnnualReport:
@@ -222,8 +252,15 @@ def _reopen(request: HttpRequest, year: int, typed: Typed) -> str:
 
 def _publish(request: HttpRequest, year: int, typed: Typed) -> str:
     typed.reason = _reason(request)
-    actions.publish(report=_stored(request, year), by=request.user, explanation=typed.reason)
-    return _("已公布，公众现在就能在“政府信息公开年报”看到。")
+    stored = actions.publish(report=_stored(request, year), by=request.user, explanation=typed.reason)
+    if stored.item is not None:
+        return _("已公布，公众现在就能在“政府信息公开年报”看到；报告同时列入了公开目录。")
+    return _("已公布，公众现在就能在“政府信息公开年报”看到。") + listing.obstacle(stored, request.user)
+
+
+def _list(request: HttpRequest, year: int, _typed: Typed) -> str:
+    actions.list_in_catalogue(report=_stored(request, year), by=request.user)
+    return _("公开目录里的文本现在与报告一致。")
 
 
 def _reason(request: HttpRequest) -> str:
@@ -235,6 +272,5 @@ def _reason(request: HttpRequest) -> str:
 
 ACTS: dict[str, Callable[[HttpRequest, int, Typed], str]] = {
     "start": _start, "write": _write, "renew": _renew, "outline": _outline, "submit": _submit, "pass": _pass,
-    "return": _return, "sign": _sign, "reopen": _reopen,
-    "publish": _publish,
+    "return": _return, "sign": _sign, "reopen": _reopen, "publish": _publish, "list": _list,
 }  # fmt: skip

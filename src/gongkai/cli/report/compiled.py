@@ -1,4 +1,4 @@
-"""`gongkai report`: the annual report of an organ (条例第四十九、五十条) as data, as a page, or as a ledger to read."""
+"""`gongkai report YEAR`: the annual report of an organ (条例第四十九、五十条) as data, page, paper, or a ledger to read."""
 
 import argparse
 import sys
@@ -9,46 +9,67 @@ from gongkai.cli import office
 from gongkai.cli.errors import UsageProblem
 
 NAME = "report"
-HELP = "编制年度报告：从公开记录统计，输出 json、html 或文字（第四十九、五十条）"
+HELP = "编制年度报告：从公开记录统计，输出文字、网页、Word、PDF、Excel 或数据（第四十九、五十条）"
+FORMATS = ("text", "json", "html", "docx", "pdf", "xlsx", "csv", "xml")
+FILES_ONLY = {"docx", "pdf", "xlsx"}  # no text for a terminal
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("year", metavar="年度", help="报告年度，如 2019")
     parser.add_argument("--organ", metavar="代号", required=True, help="机关代号，如 rongjiang-mzj")
     parser.add_argument("--as-of", metavar="日期", help="按这一天的记录统计，如 2019-06-30；默认为当年12月31日")
-    parser.add_argument("--format", choices=["text", "json", "html"], default="text", help="默认 text")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="默认 text")
     parser.add_argument("--output", metavar="文件", type=Path, help="写入文件；不给出则打印")
 
 
 def run(args: argparse.Namespace) -> int:
-    year, as_of = _year(args.year), _day(args.as_of)
+    year, as_of = year_of(args.year), _day(args.as_of)
+    if args.format in FILES_ONLY and args.output is None:
+        raise UsageProblem(f"{args.format} 不能打印在屏幕上，请用 --output 写明文件")
     office.start()
-    from gongkai.annual_reports import ledger, queries
+    from gongkai.annual_reports import queries
     from gongkai.annual_reports.compile import NotYet
-    from gongkai.organs.models import Organ
     from gongkai.statute.annual_report.forms import NoForm
 
-    organ = Organ.objects.filter(slug=args.organ).first()
-    if organ is None:
-        known = "、".join(Organ.objects.values_list("slug", flat=True))
-        raise UsageProblem(f"没有代号为“{args.organ}”的机关；已有：{known}")
+    organ = organ_of(args.organ)
     try:
         document = queries.to_read(organ, year, as_of)
     except (NoForm, NotYet) as problem:
         raise UsageProblem(str(problem)) from problem
-    text = {"json": document.as_json, "html": document.standalone, "text": lambda: ledger.text(document)}[args.format]()
+    data = _written(document, args.format)
     if args.output is None:
-        print(text)
+        print(data.decode("utf-8-sig").rstrip("\n"))
         return 0
     try:
-        args.output.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+        args.output.write_bytes(data)
     except OSError as fault:
         raise UsageProblem(f"不能写入 {args.output}：{fault.strerror}") from fault
     print(f"{document.title}，已写入 {args.output}", file=sys.stderr)
     return 0
 
 
-def _year(text: str) -> int:
+def _written(document, form: str) -> bytes:
+    from gongkai.annual_reports import ledger, papers
+
+    if form in {"text", "html"}:
+        text = document.standalone() if form == "html" else ledger.text(document)
+        return (text.rstrip("\n") + "\n").encode()
+    data = papers.FORMATS[form].write(document)
+    return data + b"\n" if form == "json" else data
+
+
+def organ_of(slug: str):
+    """The organ of this code; UsageProblem names those there are."""
+    from gongkai.organs.models import Organ
+
+    organ = Organ.objects.filter(slug=slug).first()
+    if organ is None:
+        known = "、".join(Organ.objects.values_list("slug", flat=True))
+        raise UsageProblem(f"没有代号为“{slug}”的机关；已有：{known}")
+    return organ
+
+
+def year_of(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) == 4):
         raise UsageProblem(f"报告年度“{text}”应为四位数字，如 2019")
     return int(text)
