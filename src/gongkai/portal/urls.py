@@ -17,6 +17,7 @@ from gongkai.portal.views import (
     home,
     item,
     organ,
+    performance,
     reports,
     search,
     statements,
@@ -42,12 +43,17 @@ class ExportForm:
     to_url = to_python
 
 
+class FiguresForm(ExportForm):
+    regex = "json|csv"
+
+
 class LetterForm(ExportForm):
     regex = "pdf|docx"
 
 
 register_converter(Year, "report_year")
 register_converter(ExportForm, "export_form")
+register_converter(FiguresForm, "figures_form")
 register_converter(LetterForm, "letter_form")
 
 app_name = "portal"
@@ -101,6 +107,15 @@ report_urls = [
     path("o/<slug:slug>/reports/<report_year:year>/", reports.report, name="report"),
     path("o/<slug:slug>/reports/<report_year:year>.json", reports.report_data, name="report_data"),
 ]
+PERFORMANCE = "performance/<report_year:year>"
+performance_urls = [
+    path("performance/", performance.overview, name="performance_overview"),
+    path(f"{PERFORMANCE}/", performance.overview, name="performance_overview_year"),
+    path(f"{PERFORMANCE}.<figures_form:form>", performance.overview_data, name="performance_overview_data"),
+    path("o/<slug:slug>/performance/", performance.organ, name="performance"),
+    path(f"o/<slug:slug>/{PERFORMANCE}/", performance.organ, name="performance_year"),
+    path(f"o/<slug:slug>/{PERFORMANCE}.<figures_form:form>", performance.organ_data, name="performance_data"),
+]
 platform_urls = [
     path("", home.home, name="home"),
     path("catalogue/", catalogue.catalogue, name="catalogue"),
@@ -118,4 +133,5 @@ platform_urls = [
 ]
 urlpatterns = [
     *platform_urls, *organ_urls, *application_urls, *own_case_urls, *heading_urls, *item_urls, *report_urls,
+    *performance_urls,
 ]  # fmt: skip

@@ -15,6 +15,14 @@ from gongkai.applications.queries.own import (
     own_parts,
     payment_instructions,
 )
+from gongkai.applications.queries.performance import (
+    OUTCOMES,
+    AnswerTimes,
+    Stretch,
+    answer_times,
+    open_and_overdue,
+    percent,
+)
 from gongkai.applications.queries.register import Filters, Register, register
 from gongkai.applications.queries.registers import (
     has_own_office,
@@ -31,7 +39,9 @@ from gongkai.applications.queries.statistics import Statistics, statistics
 from gongkai.applications.queries.status import Status, status
 
 __all__ = [
+    "OUTCOMES",
     "Alike",
+    "AnswerTimes",
     "AtHand",
     "Filters",
     "OwnLetter",
@@ -41,7 +51,9 @@ __all__ = [
     "Statistics",
     "Status",
     "Step",
+    "Stretch",
     "alike",
+    "answer_times",
     "asked_by_several",
     "at_hand",
     "board",
@@ -57,6 +69,7 @@ __all__ = [
     "letter_of",
     "letters_of",
     "office_of",
+    "open_and_overdue",
     "open_on",
     "overdue",
     "own_case",
@@ -66,6 +79,7 @@ __all__ = [
     "own_letters",
     "own_parts",
     "payment_instructions",
+    "percent",
     "public_timeline",
     "reassessments_due",
     "rectification_of",
