@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from gongkai.annual_reports import sentence_sources
 from gongkai.annual_reports.layout import number
 from gongkai.annual_reports.value import CompiledReport
 from gongkai.catalogue.vocabulary import CHANNELS
@@ -39,6 +40,8 @@ def offered(organ: Organ, compiled: CompiledReport, outline: Outline) -> list[Se
         found += [_under(sentence, "依申请公开") for sentence in applications]
     else:
         found += [*proactive, *applications, _remedies(compiled)]
+    for key, topic, text in sentence_sources.offered(organ, compiled.year):
+        found.append(Sentence(key, "overview", text, topic if topic in outline.topics else ""))
     where = "other_matters" if any(s.key == "other_matters" for s in outline.sections) else "applications"
     if compiled.fees or not compiled.form.table_two:
         found.append(Sentence("fees", where, _fees(compiled)))

@@ -20,6 +20,7 @@ from gongkai.applications.queries.performance import (
     AnswerTimes,
     Stretch,
     answer_times,
+    answers_by_handler,
     open_and_overdue,
     percent,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "Stretch",
     "alike",
     "answer_times",
+    "answers_by_handler",
     "asked_by_several",
     "at_hand",
     "board",

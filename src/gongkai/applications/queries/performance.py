@@ -128,3 +128,16 @@ def _nth(took: Counter[int], place: int) -> int:
         if place < 0:
             return days
     raise IndexError(place)
+
+
+def answers_by_handler(organ, year: int, as_of: date) -> list[tuple[int | None, int | None, bool, int]]:
+    """Unit, handler, whether late, how many: applications answered in a year up to a day, each at who holds it."""
+    closed = Application.objects.filter(
+        organ=organ, closed_on__gte=date(year, 1, 1), closed_on__lte=min(as_of, date(year, 12, 31))
+    ).exclude(decision="")
+    columns = ("unit", "handler", "is_late", "decision")
+    return [
+        (unit, handler, is_late, number)
+        for unit, handler, is_late, code, number in closed.order_by().values_list(*columns).annotate(Count("pk"))
+        if decision(code).is_reply
+    ]
