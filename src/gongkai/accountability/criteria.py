@@ -40,6 +40,10 @@ class Criterion:
     floor: int = 0
     target: int = 100
 
+    @property
+    def is_computed(self) -> bool:
+        return self.compute is not None
+
     def points(self, organ: Organ, year: int) -> Points:
         return (
             linear(self.compute(organ, year), self.weight, floor=self.floor, target=self.target)

@@ -12,6 +12,7 @@ from gongkai.portal.views import (
     catalogue,
     display,
     export,
+    feedback,
     guide,
     heading,
     home,
@@ -101,6 +102,7 @@ item_urls = [
     path("o/<slug:slug>/i/<int:pk>/", item.item, name="item"),
     path("o/<slug:slug>/i/<int:pk>/data.json", item.data, name="item_data"),
     path("o/<slug:slug>/i/<int:pk>/a/<int:attachment>/", item.reading_copy, name="reading_copy"),
+    path("o/<slug:slug>/i/<int:pk>/feedback/", feedback.feedback, name="feedback"),
 ]
 report_urls = [
     path("o/<slug:slug>/reports/", reports.reports, name="reports"),

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from gongkai.accountability import queries as accountability
+from gongkai.accountability.models import Feedback
 from gongkai.annual_reports.compile import deadline
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.applications import queries as applications
@@ -34,10 +36,18 @@ class Worklist:
     my_drafts: list[DisclosureItem]
     urgings: list[Urging]
     not_gone_out: list[DisclosureItem]
+    errors: list[Feedback]
 
     @property
     def count(self) -> int:
-        return len(self.not_gone_out) + self.to_review_count + len(self.sent_back) + len(self.ready) + len(self.urgings)
+        return (
+            len(self.errors)
+            + len(self.not_gone_out)
+            + self.to_review_count
+            + len(self.sent_back)
+            + len(self.ready)
+            + len(self.urgings)
+        )
 
 
 def unpublished(organ: Organ) -> list[DisclosureItem]:
@@ -66,7 +76,13 @@ def worklist(desk: Desk, items: list[DisclosureItem]) -> Worklist:
         my_drafts=[item for item in mine if item.state.code == states.DRAFT][:SHOWN],
         not_gone_out=not_gone_out(items),
         urgings=list(Urging.objects.filter(organ=desk.organ, noted_at=None).select_related("by")) if desk.reads else [],
+        errors=errors_for(desk),
     )
+
+
+def errors_for(desk: Desk) -> list[Feedback]:
+    """Errors readers pointed out, at who writes in the unit that owns the heading; where no unit does, at every writer."""
+    return accountability.open_errors(desk.organ, unit=desk.user.staff.unit_id, limit=SHOWN) if desk.writes else []
 
 
 def with_cases(organ: Organ, records: list) -> list:

@@ -71,7 +71,7 @@ def set_target(
     target.full_clean(validate_constraints=False)
     target.save()
     record(
-        "targets.set", letter, by, year=letter.year, name=str(row.label), part=_whose(target), value=str(target.number),
+        "targets.set", letter, by, year=letter.year, name=str(row.label), whose=_whose(target), value=str(target.number),
         before=str(before) if before is not None else "", because=because,
     )  # fmt: skip
     return target
@@ -81,7 +81,7 @@ def set_target(
 def drop_target(*, target: Target, by, because: str = "") -> None:
     letter = _writable(target.letter, by, because)
     label = MEASURES[target.measure].label if target.measure in MEASURES else target.measure
-    record("targets.dropped", letter, by, year=letter.year, name=str(label), part=_whose(target), because=because)
+    record("targets.dropped", letter, by, year=letter.year, name=str(label), whose=_whose(target), because=because)
     target.delete()
 
 
