@@ -72,6 +72,11 @@ def test_a_clerk_reads_the_targets_and_changes_none(signed_in, clerk, office_hea
     assert Target.objects.get().number == 100
 
 
+def test_a_year_no_calendar_has_is_not_there(signed_in, office_head, supervisor, organ):
+    assert signed_in(office_head).get("/office/targets/99999999/").status_code == 404
+    assert signed_in(supervisor).get("/office/scores/rongjiang-mzj/99999999/").status_code == 404
+
+
 def test_another_organs_targets_are_not_there(signed_in, stranger, letter):
     assert signed_in(stranger).get(PAGE).status_code == 404
 

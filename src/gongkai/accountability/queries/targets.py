@@ -12,6 +12,7 @@ from gongkai.accountability.models import Target, TargetLetter
 from gongkai.accountability.queries.sums import of_measure
 from gongkai.organs.models import Organ
 
+LAST_YEAR = 9999
 MET, RUNNING, BEHIND, MISSED, NOTHING_YET = "met", "running", "behind", "missed", "nothing_yet"
 
 
@@ -71,6 +72,8 @@ def letters(organ: Organ) -> list[TargetLetter]:
 
 
 def letter_of(organ: Organ, year: int) -> TargetLetter | None:
+    if year > LAST_YEAR:
+        return None
     rows = TargetLetter.objects.filter(organ=organ, year=year)
     return rows.select_related("organ", "issued_by", "started_by").first()
 

@@ -13,7 +13,7 @@ from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.workbench.forms.accountability import OpinionForm, ScoreForm
 
-YEARS_SHOWN = 5
+YEARS_SHOWN, LAST_YEAR = 5, 9999
 
 
 def listing(request: HttpRequest) -> HttpResponse:
@@ -37,7 +37,7 @@ def _told(head: ScoreSheet | None) -> dict:
 
 def sheet(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     organ = next((organ for organ in [*_below(request), request.desk.organ] if organ.slug == slug), None)
-    if organ is None:
+    if organ is None or year > LAST_YEAR:
         raise Http404
     may_score = organ != request.desk.organ
     head = ScoreSheet.objects.select_related("organ", "closed_by").filter(organ=organ, year=year).first()
