@@ -103,6 +103,9 @@ def calls() -> Calls:
         "tick: nothing to warn of": (lambda n: reminders.warn(), 20),
         "tick: nothing to mail": (lambda n: reminders.send_mail(now=timezone.now() + timedelta(days=4)), 20),
         "statistics of a year": (lambda n: queries.statistics(organ, year), 5),
+        "public figures of a year": (lambda n: queries.answer_times([organ.pk], range(year, year + 1), today=today), 5),
+        "public figures: open, overdue": (lambda n: queries.open_and_overdue([organ.pk], today=today), 20),
+        "public figures: page, kept": (page("portal:performance_year", organ.slug, year), 20),
     }
 
 

@@ -55,6 +55,8 @@ class Site:
             "reading copy": f"{self.budget.get_absolute_url()}a/{table.pk}/",
             "reports": f"{home}reports/",
             "report": f"{home}reports/{REPORT_YEAR}/",
+            "performance": f"{home}performance/2019/",
+            "performance of all": "/performance/2019/",
             "catalogue": "/catalogue/",
             "filtered catalogue": f"/catalogue/?organ={self.organ.slug}&year=2019&genre=办法",
             "search": "/search/",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from django.urls import reverse
 
+from gongkai.accountability import actions as accountability
 from gongkai.catalogue import actions as catalogue
 from gongkai.catalogue.models import DisclosureItem
 from tests.cast import PASSWORD
@@ -288,6 +289,12 @@ def test_the_pages_of_the_office_have_no_barriers(
     item, waiting = published(title="已公开"), draft(title="等审查")
     record = catalogue.submit(item=waiting, by=clerk)
     catalogue.revise(item=item, by=clerk, title="已公开，又改了")
+    letter = accountability.start_letter(organ=item.organ, year=2019, by=office_head)
+    for measure, number in (("items", 100), ("disclosed_in_time", 95)):
+        accountability.set_target(letter=letter, by=office_head, measure=measure, number=number)
+    accountability.open_sheet(organ=item.organ, year=2019, by=supervisor)
+    case = accountability.open_case(organ=item.organ, by=supervisor, ground="53(1)", facts="逾期未公开")
+    accountability.give_feedback(item=item, verdict="wrong", text="日期有误")
     found = []
     for person, addresses in (
         (None, [reverse("wagtailadmin_login")]),
@@ -295,8 +302,11 @@ def test_the_pages_of_the_office_have_no_barriers(
                  reverse("office_item", args=[item.pk]), reverse("office_history", args=[item.pk]),
                  reverse("office_compare", args=[item.pk, "live", "latest"])]),
         (leader, ["/office/review/", reverse("office_review", args=[record.pk]), "/office/coverage/", "/office/audit/", "/office/organ/"]),
-        (office_head, ["/office/headings/", "/office/headings/add/", reverse("office_heading", args=[item.heading_id])]),
-        (supervisor, ["/office/"]),
+        (office_head, ["/office/headings/", "/office/headings/add/", reverse("office_heading", args=[item.heading_id]),
+                       "/office/targets/", "/office/targets/2019/", "/office/targets/2019/print/", "/office/quality/?order=oldest",
+                       "/office/quality/errors/"]),
+        (supervisor, ["/office/", "/office/scores/", "/office/scores/rongjiang-mzj/2019/", "/office/liability/",
+                      reverse("office_liability_case", args=[case.pk])]),
     ):  # fmt: skip
         desk = sit_down(person, viewport)
         for address in addresses:

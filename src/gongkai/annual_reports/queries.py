@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -104,6 +105,38 @@ def to_read(organ: Organ, year: int, as_of: date | None = None) -> ReportDocumen
     """The report of a year as far as it has come; with `as_of`, always from the records alone."""
     report = report_of(organ, year) if as_of is None else None
     return document(report) if report is not None else unwritten(organ, year, as_of)
+
+
+@dataclass(frozen=True)
+class Punctuality:
+    """Whether the report on a year came out by its legal date; `published_on` is None while it has not."""
+
+    year: int
+    legal: date
+    published_on: date | None
+
+    @property
+    def is_in_time(self) -> bool:
+        return self.published_on is not None and self.published_on <= self.legal
+
+
+def punctuality(organs: Iterable[Organ], *, today: date | None = None) -> dict[int, list[Punctuality]]:
+    """For each organ (by key) the years from its first published report on, the newest first, as far as due or published.
+
+    One query. Years before the first report here are left out: they were published elsewhere, or before the platform.
+    """
+    today = today or timezone.localdate()
+    organs = {organ.pk: organ for organ in organs}
+    out: dict[int, dict[int, date]] = {key: {} for key in organs}
+    rows = AnnualReport.objects.filter(organ__in=organs, state=State.PUBLISHED)
+    for organ, year, at in rows.order_by().values_list("organ", "year", "published_at"):
+        out[organ][year] = timezone.localdate(at)
+    found = {}
+    for key, published in out.items():
+        years = range(today.year, min(published, default=today.year + 1) - 1, -1)
+        kept = [Punctuality(year, deadline(organs[key], year).legal, published.get(year)) for year in years]
+        found[key] = [row for row in kept if row.published_on is not None or row.legal < today]
+    return found
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from gongkai.annual_reports import sentences_more
+from gongkai.annual_reports import sentence_sources, sentences_more
 from gongkai.annual_reports.history import YearBefore
 from gongkai.annual_reports.layout import number
 from gongkai.annual_reports.value import CompiledReport
@@ -51,6 +51,8 @@ def offered(
         found += [*proactive, *applications, _remedies(compiled)]
     for topic, sentence in _to_pick(organ, compiled, before):
         found.append(_under(sentence, topic) if outline.topics else sentence)
+    for key, topic, text in sentence_sources.offered(organ, compiled.year):
+        found.append(Sentence(key, "overview", text, topic if topic in outline.topics else ""))
     where = "other_matters" if any(s.key == "other_matters" for s in outline.sections) else "applications"
     if compiled.fees or not compiled.form.table_two:
         found.append(Sentence("fees", where, _fees(compiled)))

@@ -27,6 +27,7 @@ COMMANDS = {
     "application": "gongkai.cli.application",
     "rebuild": "gongkai.cli.rebuild",
     "audit": "gongkai.cli.audit",
+    "views": "gongkai.cli.views",
     "keys": "gongkai.cli.keys",
     "settings": "gongkai.cli.settings",
     "django": "gongkai.cli.django",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from django.db import transaction
 
 from gongkai.accounts.models import User
-from gongkai.demo import applications, desk, items, people, published_pages, reports, roll_up
+from gongkai.demo import accountability, applications, desk, items, people, published_pages, reports, roll_up
 from gongkai.pages.models import StoredFile
 from gongkai.pages.reading_copies import TURNERS, reading_copy
 
@@ -66,6 +66,8 @@ def build() -> None:
         cases, open_cases = applications.lay_out(progress_bar("公开申请"))
     with transaction.atomic():
         handed_in = roll_up.come_together()
+    with transaction.atomic():
+        accountability.lay_out()
     copies = _fill_reading_copies()
     say(
         f"新增公开信息 {added} 条、草稿 {drafts} 条、附件网页阅读版 {copies} 份、公开申请 {cases + open_cases} 件、"

@@ -21,7 +21,7 @@ SHARD = 10_000
 BATCH = 500
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-ORGAN_PAGES = ("organ", "organisation", "guide", "apply", "reports")
+ORGAN_PAGES = ("organ", "organisation", "guide", "apply", "reports", "performance")
 KEPT = "public, max-age=3600"
 
 
@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @public_page
 def pages(request: HttpRequest) -> HttpResponse:
     """The standing pages: home, catalogue, statements, and each organ with its guide, entry and columns."""
-    names = ("home", "catalogue", "site_map", "statement", "accessibility")
+    names = ("home", "catalogue", "performance_overview", "site_map", "statement", "accessibility")
     paths = [reverse(f"portal:{name}") for name in names]
     open_organs = {organ.pk: organ for organ in organs.open_organs()}
     for organ in open_organs.values():

@@ -12,11 +12,13 @@ from gongkai.portal.views import (
     catalogue,
     display,
     export,
+    feedback,
     guide,
     heading,
     home,
     item,
     organ,
+    performance,
     reports,
     search,
     statements,
@@ -42,6 +44,10 @@ class ExportForm:
     to_url = to_python
 
 
+class FiguresForm(ExportForm):
+    regex = "json|csv"
+
+
 class LetterForm(ExportForm):
     regex = "pdf|docx"
 
@@ -52,6 +58,7 @@ class ReportForm(ExportForm):
 
 register_converter(Year, "report_year")
 register_converter(ExportForm, "export_form")
+register_converter(FiguresForm, "figures_form")
 register_converter(LetterForm, "letter_form")
 register_converter(ReportForm, "report_form")
 
@@ -100,12 +107,22 @@ item_urls = [
     path("o/<slug:slug>/i/<int:pk>/", item.item, name="item"),
     path("o/<slug:slug>/i/<int:pk>/data.json", item.data, name="item_data"),
     path("o/<slug:slug>/i/<int:pk>/a/<int:attachment>/", item.reading_copy, name="reading_copy"),
+    path("o/<slug:slug>/i/<int:pk>/feedback/", feedback.feedback, name="feedback"),
 ]
 report_urls = [
     path("o/<slug:slug>/reports/", reports.reports, name="reports"),
     path("o/<slug:slug>/reports/<report_year:year>/", reports.report, name="report"),
     path("o/<slug:slug>/reports/<report_year:year>.json", reports.report_data, name="report_data"),
     path("o/<slug:slug>/reports/<report_year:year>.<report_form:form>", reports.report_file, name="report_file"),
+]
+PERFORMANCE = "performance/<report_year:year>"
+performance_urls = [
+    path("performance/", performance.overview, name="performance_overview"),
+    path(f"{PERFORMANCE}/", performance.overview, name="performance_overview_year"),
+    path(f"{PERFORMANCE}.<figures_form:form>", performance.overview_data, name="performance_overview_data"),
+    path("o/<slug:slug>/performance/", performance.organ, name="performance"),
+    path(f"o/<slug:slug>/{PERFORMANCE}/", performance.organ, name="performance_year"),
+    path(f"o/<slug:slug>/{PERFORMANCE}.<figures_form:form>", performance.organ_data, name="performance_data"),
 ]
 platform_urls = [
     path("", home.home, name="home"),
@@ -124,4 +141,5 @@ platform_urls = [
 ]
 urlpatterns = [
     *platform_urls, *organ_urls, *application_urls, *own_case_urls, *heading_urls, *item_urls, *report_urls,
+    *performance_urls,
 ]  # fmt: skip

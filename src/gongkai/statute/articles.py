@@ -46,6 +46,7 @@ GUIDE = "gongkai.organs.models:DisclosureGuide"
 REPORT = "gongkai.annual_reports.compile:compile_report"
 HEADINGS = "gongkai.statute.headings:HEADINGS"
 ACTS = "gongkai.applications.actions:"
+ACCOUNT = "gongkai.accountability.actions:"
 REPLIES = "gongkai.statute.decisions:DECISIONS"
 
 # fmt: off
@@ -112,7 +113,8 @@ ARTICLES: tuple[Article, ...] = (
             served_by=(f"{ACTS}make_public", "gongkai.applications.queries:asked_by_several")),
     Article(45, "登记、审核、办理、答复、归档制度。",
             served_by=(f"{ACTS}register", f"{ACTS}assign", f"{ACTS}draft_reply", f"{ACTS}serve", f"{ACTS}archive")),
-    Article(46, "考核、社会评议和责任追究。", room="accountability"),
+    Article(46, "考核、社会评议和责任追究。",
+            served_by=(f"{ACCOUNT}close_sheet", f"{ACCOUNT}give_feedback", f"{ACCOUNT}decide")),
     Article(47, "主管部门日常指导、监督检查，督促整改。", served_by=("gongkai.organs.actions:urge",)),
     Article(48, "对工作人员定期培训。", room="accountability"),
     Article(49, "1月31日前、3月31日前公布年度报告。",
@@ -121,7 +123,7 @@ ARTICLES: tuple[Article, ...] = (
     Article(51, "投诉举报、行政复议、行政诉讼。", room="remedies"),
     Article(52, "未建立制度机制的责任。", not_ours="由上一级行政机关责令改正或者处分。"),
     Article(53, "不履行职能、不及时更新等的责任。",
-            not_ours="责任由有权机关追究；更新是否及时由第十二条、第二十六条的功能提示。"),
+            not_ours="责任由有权机关追究，决定登入责任追究台账；更新是否及时由第十二条、第二十六条的功能提示。"),
     Article(54, "法律法规授权的组织适用本条例。", served_by=("gongkai.organs.models:Organ",)),
     Article(55, "公共企事业单位按有关规定公开。", not_ours="适用行业规定，不适用本条例的程序。"),
     Article(56, "自2019年5月15日起施行。", served_by=("gongkai.statute.instruments:INSTRUMENTS",)),

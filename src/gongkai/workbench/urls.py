@@ -28,6 +28,7 @@ own = [
     path("", include("gongkai.workbench.report_urls")),
     path("", include("gongkai.workbench.application_urls")),
     path("", include("gongkai.workbench.roll_up_urls")),
+    path("", include("gongkai.workbench.accountability_urls")),
     path("", home.home, name="office_home"),
     path("urgings/<int:pk>/note/", home.note_urging, name="office_note_urging"),
     path("below/<slug:slug>/urge/", board.urge, name="office_urge"),

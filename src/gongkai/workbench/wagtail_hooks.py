@@ -42,7 +42,11 @@ MENU = [
     DeskMenuItem(_("待审"), "office_review_list", "check", 30, _any_of(rules.READ_DRAFTS)),
     DeskMenuItem(_("栏目"), "office_headings", "list-ul", 40, _any_of(rules.READ_DRAFTS, rules.MANAGE_CATALOGUE)),
     DeskMenuItem(_("覆盖情况"), "office_coverage", "table", 50, _any_of(rules.READ_DRAFTS, rules.MANAGE_CATALOGUE)),
+    DeskMenuItem(_("内容质量"), "office_quality", "view", 55, _any_of(rules.READ_DRAFTS)),
+    DeskMenuItem(_("年度目标"), "office_targets", "tasks", 62, _any_of(rules.READ_DRAFTS)),
+    DeskMenuItem(_("考核评分"), "office_scores", "form", 64, _any_of(rules.READ_DRAFTS, rules.OVERSEE)),
     DeskMenuItem(_("年报汇总"), "office_roll_up_newest", "list-ol", 65, _any_of(rules.OVERSEE)),
+    DeskMenuItem(_("责任追究"), "office_liability", "warning", 66, _any_of(rules.SIGN_REPORT, rules.OVERSEE)),
     DeskMenuItem(_("机关"), "office_organ", "group", 70, lambda desk: bool(desk.rights)),
     DeskMenuItem(_("审计"), "office_audit", "history", 80, _any_of(rules.READ_TRAIL)),
 ]

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.accountability import queries as accountability
+from gongkai.accountability.models import Feedback
 from gongkai.annual_reports import reminders, reviews
 from gongkai.annual_reports.compile import deadline
 from gongkai.annual_reports.models import AnnualReport, ReportReview
@@ -38,11 +40,12 @@ class Worklist:
     urgings: list[Urging]
     not_gone_out: list[DisclosureItem]
     reports: "list[ReportTask]"
+    errors: list[Feedback]
 
     @property
     def count(self) -> int:
         waiting = self.to_review_count + len(self.sent_back) + len(self.ready) + len(self.urgings)
-        return len(self.not_gone_out) + waiting + len(self.reports)
+        return len(self.errors) + len(self.not_gone_out) + waiting + len(self.reports)
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,7 @@ def worklist(desk: Desk, items: list[DisclosureItem]) -> Worklist:
         not_gone_out=not_gone_out(items),
         reports=report_tasks(desk),
         urgings=list(Urging.objects.filter(organ=desk.organ, noted_at=None).select_related("by")) if desk.reads else [],
+        errors=errors_for(desk),
     )
 
 
@@ -103,6 +107,11 @@ def report_tasks(desk: Desk) -> list[ReportTask]:
         signed = AnnualReport.objects.filter(organ=desk.organ, state=AnnualReport.State.SIGNED).only("year")
         found += [ReportTask(report.year, _("已签发待公布"), "", "green") for report in signed]
     return sorted(found, key=lambda task: task.year)
+
+
+def errors_for(desk: Desk) -> list[Feedback]:
+    """Errors readers pointed out, at who writes in the unit that owns the heading; where no unit does, at every writer."""
+    return accountability.open_errors(desk.organ, unit=desk.user.staff.unit_id, limit=SHOWN) if desk.writes else []
 
 
 def with_cases(organ: Organ, records: list) -> list:

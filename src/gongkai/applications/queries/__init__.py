@@ -15,6 +15,15 @@ from gongkai.applications.queries.own import (
     own_parts,
     payment_instructions,
 )
+from gongkai.applications.queries.performance import (
+    OUTCOMES,
+    AnswerTimes,
+    Stretch,
+    answer_times,
+    answers_by_handler,
+    open_and_overdue,
+    percent,
+)
 from gongkai.applications.queries.register import Filters, Register, register
 from gongkai.applications.queries.registers import (
     has_own_office,
@@ -41,7 +50,9 @@ from gongkai.applications.queries.statistics import Statistics, statistics
 from gongkai.applications.queries.status import Status, status
 
 __all__ = [
+    "OUTCOMES",
     "Alike",
+    "AnswerTimes",
     "AtHand",
     "FeeStep",
     "Filters",
@@ -52,7 +63,10 @@ __all__ = [
     "Statistics",
     "Status",
     "Step",
+    "Stretch",
     "alike",
+    "answer_times",
+    "answers_by_handler",
     "asked_by_several",
     "at_hand",
     "board",
@@ -69,6 +83,7 @@ __all__ = [
     "letter_of",
     "letters_of",
     "office_of",
+    "open_and_overdue",
     "open_on",
     "overdue",
     "own_case",
@@ -78,6 +93,7 @@ __all__ = [
     "own_letters",
     "own_parts",
     "payment_instructions",
+    "percent",
     "public_timeline",
     "reassessments_due",
     "recorded_since",

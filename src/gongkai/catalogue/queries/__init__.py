@@ -14,6 +14,7 @@ from gongkai.catalogue.queries.public import (
     newest_page,
     public_item,
 )
+from gongkai.catalogue.queries.timeliness import Timeliness, timeliness
 from gongkai.catalogue.queries.watch import (
     Coverage,
     Staleness,
@@ -32,6 +33,7 @@ __all__ = [
     "Figures",
     "Page",
     "Staleness",
+    "Timeliness",
     "Watched",
     "browse",
     "coverage",
@@ -46,5 +48,6 @@ __all__ = [
     "policies_without_interpretation",
     "public_item",
     "stale_headings",
+    "timeliness",
     "waiting_to_publish",
 ]

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "gongkai.demo",
     "gongkai.workbench",
     "gongkai.portal",
+    "gongkai.accountability",
     "gongkai.annual_reports",
     "gongkai.search",
     "gongkai.applications",

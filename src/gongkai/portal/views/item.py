@@ -26,7 +26,7 @@ RELATED = 20  # interpretations shown of one document
 @public_page
 def item(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     organ = open_organ(slug)
-    found = _find(organ, pk)
+    found = find(organ, pk)
     if found.is_withdrawn:
         return _withdrawn(request, organ, found)
     place, context = item_page(found)
@@ -37,7 +37,7 @@ def item(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def data(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """The catalogue fields of an item as JSON-LD, for machines that collect government information."""
     organ = open_organ(slug)
-    found = _find(organ, pk)
+    found = find(organ, pk)
     if found.is_withdrawn:
         gone = {"status": "withdrawn", "withdrawnAt": found.withdrawn_at, "reason": found.withdrawal_reason}
         return JsonResponse(gone, status=GONE)
@@ -49,7 +49,7 @@ def data(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def reading_copy(request: HttpRequest, slug: str, pk: int, attachment: int) -> HttpResponse:
     """网页阅读版: an attachment as a page, for who has no program to open it with."""
     organ = open_organ(slug)
-    found = _find(organ, pk)
+    found = find(organ, pk)
     if found.is_withdrawn:
         return _withdrawn(request, organ, found)
     row = next((row for row in found.attachments.all() if row.pk == attachment), None)
@@ -66,7 +66,8 @@ def reading_copy(request: HttpRequest, slug: str, pk: int, attachment: int) -> H
     return show(request, "portal/reading_copy.html", place, item=found, attachment=row, organ=organ)
 
 
-def _find(organ: Organ, pk: int) -> DisclosureItem:
+def find(organ: Organ, pk: int) -> DisclosureItem:
+    """The public item of this organ, or what has been taken down; else Missing."""
     found = catalogue.public_item(organ, pk)
     if found is None:
         raise Missing(
