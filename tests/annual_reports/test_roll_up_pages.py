@@ -180,11 +180,13 @@ def test_the_exports_hold_the_sum_and_the_list(desk, handed, organ, neighbour):
 
 
 def test_the_command_prints_the_same_sum(handed, county, neighbour, tmp_path, capsys):
-    assert main(["roll-up", str(YEAR), "--organ", county.slug, "--format", "json"]) == 1
+    assert main(["report", "roll-up", str(YEAR), "--organ", county.slug, "--format", "json"]) == 1
     said = json.loads(capsys.readouterr().out)
     assert said["tables"]["table_two"]["art20_1"]["normative_document"]["issued"] == 2
     target = tmp_path / "sum.xlsx"
-    assert main(["roll-up", str(YEAR), "--organ", county.slug, "--format", "xlsx", "--output", str(target)]) == 1
+    assert (
+        main(["report", "roll-up", str(YEAR), "--organ", county.slug, "--format", "xlsx", "--output", str(target)]) == 1
+    )
     assert target.read_bytes()[:2] == b"PK"
 
 
@@ -192,9 +194,9 @@ def test_the_command_answers_0_when_everybody_is_in_and_2_when_the_call_is_wrong
     handed, county, neighbour, supervisor, capsys
 ):
     actions.take_in(organ=neighbour, year=YEAR, result=checked(neighbour), by=supervisor)
-    assert main(["roll-up", str(YEAR), "--organ", county.slug]) == 0
+    assert main(["report", "roll-up", str(YEAR), "--organ", county.slug]) == 0
     out = capsys.readouterr().out
     assert "已报送 2 / 2" in out
-    assert main(["roll-up", "2018", "--organ", county.slug]) == 2
-    assert main(["roll-up", str(YEAR), "--organ", "nobody"]) == 2
-    assert main(["roll-up", str(YEAR), "--organ", county.slug, "--format", "xlsx"]) == 2
+    assert main(["report", "roll-up", "2018", "--organ", county.slug]) == 2
+    assert main(["report", "roll-up", str(YEAR), "--organ", "nobody"]) == 2
+    assert main(["report", "roll-up", str(YEAR), "--organ", county.slug, "--format", "xlsx"]) == 2

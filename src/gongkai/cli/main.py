@@ -22,7 +22,6 @@ COMMANDS = {
     "worker": "gongkai.cli.worker",
     "tick": "gongkai.cli.tick",
     "report": "gongkai.cli.report",
-    "roll-up": "gongkai.cli.roll_up",
     "catalogue": "gongkai.cli.catalogue",
     "application": "gongkai.cli.application",
     "rebuild": "gongkai.cli.rebuild",

@@ -4,15 +4,17 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from gongkai.annual_reports.published.outline import NUMERALS, OLD_TITLES, About, Heading
+from gongkai.annual_reports.published.outline import NUMERALS, About, Heading
 from gongkai.annual_reports.published.paper import Paper
 from gongkai.annual_reports.published.reading import Reading
 from gongkai.annual_reports.published.tokens import Regions
 from gongkai.annual_reports.published.words import han, tight
+from gongkai.statute.annual_report.between_years import check_between
 from gongkai.statute.annual_report.forms import STATUTORY, NoForm, form_for
 from gongkai.statute.annual_report.identities import Breach, Nested, Rows, Severity, arithmetic
 from gongkai.statute.annual_report.rows import TITLES
 from gongkai.statute.annual_report.shape import Form, Kind
+from gongkai.statute.annual_report.tables import Tables
 from gongkai.statute.limits import annual_date
 
 if TYPE_CHECKING:
@@ -33,14 +35,21 @@ def breaches(
         found += _sections(paper, sections, parts)
         found += _labels(reading)
         found += _rows(form, reading)
-        found += _cells(form, reading)
-        two, three, four = numbers(form, reading)
-        found += _meaning(form, reading)
-        found += arithmetic(form, two, three, four, may_make_rules=may_make_rules(about.organ))
+        found += of_numbers(about, form, reading)
     elif _is_due_in_tables(about):
         found += _narrative_form(sections)
     found += _late(about)
     return tuple(found)
+
+
+def of_numbers(about: About, form: Form, reading: Reading) -> tuple[Breach, ...]:
+    """What the numbers alone show: blanks, words in cells, sums."""
+    two, three, four = numbers(form, reading)
+    return (
+        *_cells(form, reading),
+        *_meaning(form, reading),
+        *arithmetic(form, two, three, four, may_make_rules=may_make_rules(about.organ)),
+    )
 
 
 def numbers(form: Form, reading: Reading) -> tuple[Nested, Rows, Rows]:
@@ -253,9 +262,15 @@ def _late(about: About) -> Iterator[Breach]:
         )  # fmt: skip
 
 
-def against(previous: "Verdict", form: Form, year: int | None, reading: Reading) -> tuple[Breach, ...]:
-    """X.*: this year's figures against those of the report before."""
-    return ()
+def against(previous: "Verdict | None", form: Form, year: int | None, reading: Reading) -> tuple[Breach, ...]:
+    """X.*: this year's figures against those of the report before; of any other year's report that it is the wrong one."""
+    if previous is None:
+        return ()
+    if year is not None and previous.year is not None and previous.year != year - 1:
+        message = f"用来比较的是{previous.year}年度的报告，应为{year - 1}年度的，没有核对结转"
+        return (Breach("X.previous", "previous", year - 1, previous.year, message, Severity.WARNING),)
+    tables = Tables(*numbers(form, reading))
+    return check_between(form, tables, previous.form, Tables(**previous.tables))
 
 
-__all__ = ["OLD_TITLES", "Severity", "against", "breaches", "may_make_rules", "numbers"]
+__all__ = ["against", "breaches", "may_make_rules", "numbers", "of_numbers"]

@@ -7,7 +7,7 @@ from datetime import date
 
 from gongkai.annual_reports.published.paper import Paper
 from gongkai.annual_reports.published.words import han, tight
-from gongkai.statute.annual_report.forms import FORMS, NARRATIVE, OLD_NARRATIVE, STATUTORY, form_for
+from gongkai.statute.annual_report.forms import FORMS, STATUTORY, form_for
 
 NUMERALS = "一二三四五六七八九"
 _HEADING = re.compile(rf"([{NUMERALS}])[、.,:](.+)")
@@ -202,9 +202,6 @@ def _day(match: re.Match[str]) -> date | None:
         return date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
         return None
-
-
-OLD_TITLES = {han(section.title) for outline in (NARRATIVE, OLD_NARRATIVE) for section in outline.sections}
 
 
 def form_key(words: str, sections: list[Heading], year: int | None, opening: str) -> str:

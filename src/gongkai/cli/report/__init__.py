@@ -7,7 +7,11 @@ from gongkai.cli.errors import UsageProblem
 from gongkai.cli.report import compiled
 from gongkai.cli.report.compiled import HELP, NAME, run
 
-PARTS = {"evidence": "gongkai.cli.report.evidence"}
+PARTS = {
+    "evidence": "gongkai.cli.report.evidence",
+    "check": "gongkai.cli.report.check",
+    "roll-up": "gongkai.cli.report.roll_up",
+}
 
 __all__ = ["HELP", "NAME", "PARTS", "choose", "configure", "run"]
 

@@ -1,4 +1,4 @@
-"""`gongkai roll-up`: a government's sum of all reports below it (条例第四十九条), with who is still missing."""
+"""`gongkai report roll-up`: a government's sum of all reports below it (条例第四十九条), with who is still missing."""
 
 import argparse
 import sys
@@ -7,7 +7,6 @@ from pathlib import Path
 from gongkai.cli import office
 from gongkai.cli.errors import UsageProblem
 
-NAME = "roll-up"
 HELP = "汇总年度报告：本级和下级各表逐格相加，列出未报、有错和下限（有缺口时返回 1）"
 
 
