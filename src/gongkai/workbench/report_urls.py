@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from gongkai.workbench.views import report_cells, report_entries, reports
+from gongkai.workbench.views import report_cells, report_check, report_entries, reports
 
 YEAR = "reports/<int:year>/"
 
 urlpatterns = [
     path("reports/", reports.years, name="office_report_list"),
+    path("reports/check/", report_check.check, name="office_report_check"),
+    path("reports/check/<int:year>/take-in/", report_check.take_in, name="office_report_check_take_in"),
     path(YEAR, reports.report, name="office_report"),
     path(YEAR + "preview/", reports.preview, name="office_report_preview"),
     path(YEAR + "data.json", reports.paper, {"form": "json"}, name="office_report_data"),
