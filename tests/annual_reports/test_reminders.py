@@ -102,4 +102,4 @@ def test_nobody_with_an_address_and_a_dead_server_are_written_down(organ, year_2
 def test_the_newest_reminder_is_at_hand_for_the_first_page(organ, year_2019):
     reminders.warn(today=SAFE - timedelta(days=14))
     reminders.warn(today=SAFE - timedelta(days=1))
-    assert reminders.newest(organ, on=SAFE)[2019].days_left == 1
+    assert reminders.newest(organ, {2019: SAFE})[2019].days_left == 1

@@ -19,6 +19,7 @@ from gongkai.annual_reports.lint_rows import (
 from gongkai.annual_reports.sentences import OPENING
 from gongkai.organs.models import Organ
 from gongkai.statute.annual_report.identities import Breach, Severity
+from gongkai.statute.conventions import Mark
 
 HAN = "\u4e00-\u9fff"
 # 广西、内蒙古、西藏、宁夏、新疆: there 全区 is the autonomous region.
@@ -101,7 +102,11 @@ def lint(setting: Setting, sections: dict[str, str]) -> list[Finding]:
 def _finding(rule: str, section: str, text: str, start: int, words: str, message: str) -> Finding:
     end = start + len(words)
     before = text[max(0, start - ABOUT) : start].rpartition("\n")[2]
-    return Finding(rule, section, start, words, message, before, text[end : end + ABOUT].partition("\n")[0])
+    after = text[end : end + ABOUT].partition("\n")[0]
+    return Finding(
+        rule, section, start, words, message,
+        f"…{before}" if len(before) == ABOUT else before, f"{after}…" if len(after) == ABOUT else after,
+    )  # fmt: skip
 
 
 def _level(setting: Setting, _section: str, text: str) -> Iterator[Hit]:
@@ -154,10 +159,11 @@ def _moved_duty(setting: Setting, _section: str, text: str) -> Iterator[Hit]:
             if re.search("划转|划入|划出|移交|转隶|机构改革", _sentence(text, hit.start())):
                 continue
             message = _(
-                "“%(words)s”的职责已划转%(now)s（%(source)s，%(mark)s），%(year)d年的报告还写有这项工作，请核对。"
+                "“%(words)s”的职责已划转%(now)s（%(source)s%(mark)s），%(year)d年的报告还写有这项工作，请核对。"
             )
             yield hit.start(), hit.group(), message % {
-                "words": hit.group(), "now": row.now, "source": row.source, "mark": row.mark.words, "year": setting.year,
+                "words": hit.group(), "now": row.now, "source": row.source,
+                "mark": "" if row.mark is Mark.VERIFIED else _("，请对照原文"), "year": setting.year,
             }  # fmt: skip
 
 

@@ -57,12 +57,10 @@ def owed(organ: Organ, today: date) -> Iterator[tuple[int, Deadline]]:
             yield year, deadline(organ, year)
 
 
-def newest(organ: Organ, *, on: date | None = None) -> dict[int, ReportNotice]:
-    """The latest reminder of each report still owed, by year: what the first page shows."""
-    today = on or timezone.localdate()
-    years = {year: due.safe for year, due in owed(organ, today)}
-    rows = ReportNotice.objects.filter(organ=organ, year__in=years).order_by("pk")
-    return {row.year: row for row in rows if row.due_on == years[row.year]}
+def newest(organ: Organ, due: dict[int, date]) -> dict[int, ReportNotice]:
+    """The latest reminder of each year for its last safe day as it is now: what the first page shows."""
+    rows = ReportNotice.objects.filter(organ=organ, year__in=due).order_by("pk")
+    return {row.year: row for row in rows if row.due_on == due[row.year]}
 
 
 def recipients(notice: ReportNotice) -> list:

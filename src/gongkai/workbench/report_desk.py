@@ -56,6 +56,7 @@ def _section(
     points: list[Point], texts: dict[str, str],
 ) -> dict:  # fmt: skip
     text = document.sections.get(key, "")
+    own = [offer for offer in offers if offer.section == key and offer.text not in text]
     typed = texts.get(key, text)
     return {
         "key": key,
@@ -63,7 +64,8 @@ def _section(
         "text": typed,
         "stored": text if typed.replace("\r\n", "\n").strip() != text else None,
         "digest": actions.digest(text),
-        "offers": [offer for offer in offers if offer.section == key and offer.text not in text],
+        "offers": [offer for offer in own if not offer.optional],
+        "to_pick": [offer for offer in own if offer.optional],
         "breaches": [breach for breach in document.breaches if breach.at == key and not breach.rule.startswith("L.")],
         "points": [point for point in points if point.section == key],
         "last_year": before.sections.get(key, "") if before else "",

@@ -112,6 +112,7 @@ def _context(desk, year: int, typed: Typed) -> dict:
     offers = sentences.offered(desk.organ, document.compiled, document.outline, before)
     findings = checks.findings(stored, document.outline, before) if is_draft else []
     where = reviews.standing(stored, document) if is_draft else None
+    writes = is_draft and desk.may(rules.COMPILE_REPORT)
     writes_it = is_draft and stored.writers.filter(pk=desk.user.pk).exists()
     row = next((row for row in queries.owed_years(desk.organ) if row.year == year), None)
     return {
@@ -128,9 +129,11 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "total_link": report_tables.address(year, "items.total"),
         "withdrawn_link": report_tables.address(year, "items.withdrawn"),
         "counts": report_tables.counts(desk.organ, document.compiled),
-        "writes": is_draft and desk.may(rules.COMPILE_REPORT),
+        "writes": writes,
         "may_start": stored is None and desk.may(rules.COMPILE_REPORT),
         "may_enter": (stored is None or is_draft) and desk.may(rules.COMPILE_REPORT) and bool(form.table_two),
+        "checks": [breach for breach in document.breaches if not (writes and breach.rule.startswith("L."))],
+        "word_hints": len(findings) if writes else 0,
         "standing": where,
         "content_hash": reviews.content_hash(document) if is_draft else "",
         "may_submit": is_draft and desk.may(rules.COMPILE_REPORT) and not (where.waits or where.is_passed),
