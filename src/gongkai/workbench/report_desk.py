@@ -1,7 +1,6 @@
 """Beside the words of each section: its figures against last year's, last year's words, what it must say, its sentences."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -87,21 +86,21 @@ def _helps(document: ReportDocument, key: str) -> str:
 def _facts(document: ReportDocument, key: str, before: YearBefore | None) -> list[Fact]:
     now = _numbers(document.compiled, key)
     then = {path: value for _label, path, value in _numbers(before.compiled, key)} if before else {}
-    largest = max([Decimal(value) for _label, _path, value in now] + [Decimal(value) for value in then.values()] or [0])
     year = document.year
     return [
         Fact(
             label, layout.number(value), report_tables.address(year, path),
             layout.number(then[path]) if path in then else "",
-            _bars(value, then[path], largest) if path in then else "",
+            _bars(value, then[path]) if path in then else "",
         )
         for label, path, value in now
     ]  # fmt: skip
 
 
-def _bars(now: Number, then: Number, largest: Decimal) -> SafeString | str:
-    """Nothing to draw where nothing happened in either year."""
-    return mark_safe(svg.against(float(now), float(then), float(largest))) if now or then else ""  # noqa: S308
+def _bars(now: Number, then: Number) -> SafeString | str:
+    """The two years on a scale of their own, for 件 and 元 have none in common; nothing where nothing happened."""
+    both = float(now), float(then)
+    return mark_safe(svg.against(*both, max(both))) if any(both) else ""  # noqa: S308
 
 
 def _numbers(compiled: CompiledReport, key: str) -> list[tuple[str, str, Number]]:
