@@ -1,6 +1,7 @@
 """Behind every number stand exactly the things it counts: a list as long as the number, or the hand that entered it."""
 
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 
 import pytest
 
@@ -9,7 +10,9 @@ from gongkai.annual_reports.behind import NoSuchNumber, behind, by_group, number
 from gongkai.annual_reports.compile import compile_report
 from gongkai.applications import actions as applications
 from gongkai.applications import queries
+from gongkai.applications.models import Applicant, Application
 from gongkai.catalogue import actions as catalogue
+from gongkai.statute.decisions import DECISIONS
 from tests.applications.conftest import COMPANY, answered, applied, at  # noqa: F401
 from tests.cast import when
 
@@ -54,6 +57,32 @@ def test_the_cases_of_a_cell_are_those_the_report_counts_there(organ, a_year_of_
     for (row, column), cases in counted.items():
         found = queries.table_three_cell(organ, 2024, date(2024, 12, 31), row, column)
         assert {case.pk for case in found} == cases
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_history_of_cases_gives_lists_as_long_as_the_numbers(organ, seed):
+    """Cases of six kinds of applicants over six years, open or closed in any way, straight into the table."""
+    chance, kinds = Random(seed), list(Applicant.Kind)
+    for number in range(120):
+        received = date(2019, 6, 1) + timedelta(days=chance.randrange(2000))
+        closed = received + timedelta(days=chance.randrange(400)) if chance.random() < 0.8 else None
+        case = Application.objects.create(
+            organ=organ, number=f"{seed}-{number}", year=received.year, title="某信息", received_on=received, closed_on=closed,
+            is_open=closed is None, decision=chance.choice(DECISIONS).code if closed else "", registered_at=at(received),
+            channel="counter", state="received",
+        )  # fmt: skip
+        Applicant.objects.create(application=case, kind=chance.choice(kinds), name="某人", id_kind="resident")
+    for year, last in (
+        (2019, date(2019, 12, 31)),
+        (2020, date(2020, 7, 1)),
+        (2022, date(2022, 12, 31)),
+        (2024, date(2024, 12, 31)),
+    ):
+        compiled = compile_report(organ, year, last)
+        for place in numbers(compiled):
+            if place.path.startswith("table_three."):
+                _table, row, column = place.path.split(".")
+                assert queries.table_three_cell(organ, year, last, row, column).count() == place.number, place.path
 
 
 def test_a_row_or_column_the_form_does_not_have_is_refused(organ):

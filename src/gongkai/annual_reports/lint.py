@@ -71,12 +71,13 @@ Rule = Callable[[Setting, str, str], Iterator[Hit]]
 
 def setting_of(organ: Organ, year: int, **more) -> Setting:
     """What the tree knows of an organ: its area, and the names its report may and may not speak of."""
-    above = [one for one in Organ.objects.all() if organ.lineage.startswith(one.lineage)]
-    own = {one.name for one in above} | {one.name for one in Organ.objects.filter(lineage__startswith=organ.lineage)}
-    others = Organ.objects.exclude(name__in=own).values_list("name", flat=True)
-    region = region_of(organ.name) or next((found for one in reversed(above) if (found := region_of(one.name))), "")
+    known = list(Organ.objects.order_by("lineage").values_list("name", "lineage"))
+    above = [name for name, lineage in known if organ.lineage.startswith(lineage)]
+    own = {*above, *(name for name, lineage in known if lineage.startswith(organ.lineage))}
+    region = region_of(organ.name) or next((found for name in reversed(above) if (found := region_of(name))), "")
+    others = tuple(name for name, _lineage in known if name not in own)
     return Setting(
-        organ.name, region, organ.level, organ.region_code, year, own_names=frozenset(own), names=tuple(others), **more
+        organ.name, region, organ.level, organ.region_code, year, own_names=frozenset(own), names=others, **more
     )
 
 
@@ -141,7 +142,7 @@ def _place(setting: Setting, _section: str, text: str) -> Iterator[Hit]:
 
 def _organ(setting: Setting, _section: str, text: str) -> Iterator[Hit]:
     """The full name of another organ of the tree."""
-    for name in setting.names:
+    for name in (one for one in setting.names if one in text):
         for hit in re.finditer(re.escape(name), text):
             yield hit.start(), name, _("文中提到其他机关“%s”，请核对是否套用了它的报告。") % name
 
