@@ -13,22 +13,14 @@ from gongkai.applications import queries
 from gongkai.applications.models import Applicant, Application
 from gongkai.catalogue import actions as catalogue
 from gongkai.statute.decisions import DECISIONS
-from tests.applications.conftest import COMPANY, answered, applied, at  # noqa: F401
+from tests.applications.conftest import COMPANY, at
 from tests.cast import when
 
 LICENCES = "table_two.art20_5.licensing.decisions"
 
 
 @pytest.fixture
-def office(organ, office_head):
-    return applications.keep_office(
-        organ=organ, by=office_head, reply_prefix="榕民公开", notice_prefix="榕民公开告", reconsideration_at="榕江县人民政府",
-        reconsideration_online="https://xzfy.example.cn", court="榕江县人民法院", payment_instructions="到窗口缴纳",
-    )  # fmt: skip
-
-
-@pytest.fixture
-def a_year_of_applications(office, applied, answered):  # noqa: F811
+def a_year_of_applications(office, applied, answered):
     """2024: one carried in and answered, three received, two of them granted and one left open."""
     before = applied(on=date(2023, 12, 20))
     answered(case=before, on=date(2024, 1, 5))
@@ -155,7 +147,7 @@ def test_a_number_the_report_does_not_have_is_none(organ, path):
         behind(organ, compile_report(organ, 2023), path)
 
 
-def test_fee_cells_open_the_notices_and_payments(organ, office, office_head, applied):  # noqa: F811
+def test_fee_cells_open_the_notices_and_payments(organ, office, office_head, applied):
     case = applied(on=date(2024, 3, 4))
     applications.notify_fee(
         application=case, by=office_head, basis="pages", pages=40, on=date(2024, 3, 11), at=at(date(2024, 3, 11)),

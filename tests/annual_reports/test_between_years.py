@@ -4,7 +4,6 @@ from datetime import date
 
 from gongkai.annual_reports import actions, queries
 from gongkai.statute.annual_report.identities import Severity
-from tests.applications.conftest import answered, applied  # noqa: F401
 from tests.cast import when
 
 TOPICS = "\n".join(
@@ -22,7 +21,7 @@ def signed(organ, year, clerk, leader):
     return actions.sign(report=report, by=leader, at=when(year + 1, 1, 16), backdated_because="补录")
 
 
-def test_what_last_years_cases_carry_over_is_what_this_year_begins_with(organ, clerk, leader, applied):  # noqa: F811
+def test_what_last_years_cases_carry_over_is_what_this_year_begins_with(organ, clerk, leader, applied):
     applied(on=date(2022, 12, 20))
     signed(organ, 2022, clerk, leader)
     report = actions.start(organ=organ, year=2023, by=clerk)
@@ -33,7 +32,7 @@ def test_what_last_years_cases_carry_over_is_what_this_year_begins_with(organ, c
 
 def test_a_case_recorded_after_last_year_was_signed_is_named_and_forbids_signing_until_the_words_say_so(
     organ, clerk, leader, applied
-):  # noqa: F811
+):
     from gongkai.annual_reports.models import AnnualReport
 
     report = signed(organ, 2022, clerk, leader)
