@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import actions, checks, history, queries, reviews, sentences
+from gongkai.annual_reports.behind import numbers
 from gongkai.annual_reports.compile import NotYet
 from gongkai.annual_reports.document import ReportDocument
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.sentences import OPENING
 from gongkai.organs import rules
 from gongkai.statute.annual_report.forms import NoForm, form_for
+from gongkai.statute.annual_report.identities import Breach
 from gongkai.workbench import public_side, report_desk, report_tables
 from gongkai.workbench.forms.reports import ReasonForm
 from gongkai.workbench.gate import needs
@@ -132,7 +134,7 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "writes": writes,
         "may_start": stored is None and desk.may(rules.COMPILE_REPORT),
         "may_enter": (stored is None or is_draft) and desk.may(rules.COMPILE_REPORT) and bool(form.table_two),
-        "checks": [breach for breach in document.breaches if not (writes and breach.rule.startswith("L."))],
+        "checks": _checks(document, writes=writes),
         "word_hints": len(findings) if writes else 0,
         "standing": where,
         "content_hash": reviews.content_hash(document) if is_draft else "",
@@ -147,6 +149,19 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "may_publish": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.PUBLISH),
         "is_intact": stored is None or is_draft or queries.is_intact(stored),
     }
+
+
+def _checks(document: ReportDocument, *, writes: bool) -> list[tuple[Breach, str]]:
+    """What does not hold, with the address of the place: a section of this page, or the number. Words that want a look
+    stand at their sections already when those are open for writing."""
+    known = {part.path for part in numbers(document.compiled)}
+    found = []
+    for breach in document.breaches:
+        if writes and breach.rule.startswith("L."):
+            continue
+        place = report_tables.address(document.year, breach.at) if breach.at in known else ""
+        found.append((breach, f"#section-{breach.at}" if writes and breach.at in document.sections else place))
+    return found
 
 
 def _stored(request: HttpRequest, year: int) -> AnnualReport:
