@@ -3,7 +3,11 @@
 import pytest
 
 from gongkai.annual_reports import actions
+from gongkai.applications import actions as applications
+from tests.applications import conftest as of_applications
 from tests.cast import when
+
+applied, answered = of_applications.applied, of_applications.answered  # the fixtures
 
 OVERVIEW = "全局把公开工作列入年度重点，领导小组召开两次会议，各股室按栏目分工更新。"
 PROBLEMS = "个别信息公开不够及时。下一步按法定期限逐条提醒。"
@@ -19,6 +23,15 @@ def year_2019(published):
         ("0316", "业务管理", (2019, 12, 30)), ("0314", "工作动态", (2018, 12, 28)),
     ]  # fmt: skip
     return [published(heading=code, stat_class=word, at=when(*day)) for code, word, day in rows]
+
+
+@pytest.fixture
+def office(organ, office_head):
+    """The settings a letter needs."""
+    return applications.keep_office(
+        organ=organ, by=office_head, reply_prefix="榕民公开", notice_prefix="榕民公开告", reconsideration_at="榕江县人民政府",
+        reconsideration_online="https://xzfy.example.cn", court="榕江县人民法院", payment_instructions="到窗口缴纳",
+    )  # fmt: skip
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Behind every number stand exactly the things it counts: a list as long as the number, or the hand that entered it."""
 
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 
 import pytest
 
@@ -9,23 +10,17 @@ from gongkai.annual_reports.behind import NoSuchNumber, behind, by_group, number
 from gongkai.annual_reports.compile import compile_report
 from gongkai.applications import actions as applications
 from gongkai.applications import queries
+from gongkai.applications.models import Applicant, Application
 from gongkai.catalogue import actions as catalogue
-from tests.applications.conftest import COMPANY, answered, applied, at  # noqa: F401
+from gongkai.statute.decisions import DECISIONS
+from tests.applications.conftest import COMPANY, at
 from tests.cast import when
 
 LICENCES = "table_two.art20_5.licensing.decisions"
 
 
 @pytest.fixture
-def office(organ, office_head):
-    return applications.keep_office(
-        organ=organ, by=office_head, reply_prefix="榕民公开", notice_prefix="榕民公开告", reconsideration_at="榕江县人民政府",
-        reconsideration_online="https://xzfy.example.cn", court="榕江县人民法院", payment_instructions="到窗口缴纳",
-    )  # fmt: skip
-
-
-@pytest.fixture
-def a_year_of_applications(office, applied, answered):  # noqa: F811
+def a_year_of_applications(office, applied, answered):
     """2024: one carried in and answered, three received, two of them granted and one left open."""
     before = applied(on=date(2023, 12, 20))
     answered(case=before, on=date(2024, 1, 5))
@@ -54,6 +49,32 @@ def test_the_cases_of_a_cell_are_those_the_report_counts_there(organ, a_year_of_
     for (row, column), cases in counted.items():
         found = queries.table_three_cell(organ, 2024, date(2024, 12, 31), row, column)
         assert {case.pk for case in found} == cases
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_history_of_cases_gives_lists_as_long_as_the_numbers(organ, seed):
+    """Cases of six kinds of applicants over six years, open or closed in any way, straight into the table."""
+    chance, kinds = Random(seed), list(Applicant.Kind)
+    for number in range(120):
+        received = date(2019, 6, 1) + timedelta(days=chance.randrange(2000))
+        closed = received + timedelta(days=chance.randrange(400)) if chance.random() < 0.8 else None
+        case = Application.objects.create(
+            organ=organ, number=f"{seed}-{number}", year=received.year, title="某信息", received_on=received, closed_on=closed,
+            is_open=closed is None, decision=chance.choice(DECISIONS).code if closed else "", registered_at=at(received),
+            channel="counter", state="received",
+        )  # fmt: skip
+        Applicant.objects.create(application=case, kind=chance.choice(kinds), name="某人", id_kind="resident")
+    for year, last in (
+        (2019, date(2019, 12, 31)),
+        (2020, date(2020, 7, 1)),
+        (2022, date(2022, 12, 31)),
+        (2024, date(2024, 12, 31)),
+    ):
+        compiled = compile_report(organ, year, last)
+        for place in numbers(compiled):
+            if place.path.startswith("table_three."):
+                _table, row, column = place.path.split(".")
+                assert queries.table_three_cell(organ, year, last, row, column).count() == place.number, place.path
 
 
 def test_a_row_or_column_the_form_does_not_have_is_refused(organ):
@@ -126,7 +147,7 @@ def test_a_number_the_report_does_not_have_is_none(organ, path):
         behind(organ, compile_report(organ, 2023), path)
 
 
-def test_fee_cells_open_the_notices_and_payments(organ, office, office_head, applied):  # noqa: F811
+def test_fee_cells_open_the_notices_and_payments(organ, office, office_head, applied):
     case = applied(on=date(2024, 3, 4))
     applications.notify_fee(
         application=case, by=office_head, basis="pages", pages=40, on=date(2024, 3, 11), at=at(date(2024, 3, 11)),

@@ -4,7 +4,6 @@ from datetime import date
 
 from gongkai.annual_reports import actions, queries
 from gongkai.statute.annual_report.identities import Severity
-from tests.applications.conftest import answered, applied  # noqa: F401
 from tests.cast import when
 
 TOPICS = "\n".join(
@@ -22,7 +21,7 @@ def signed(organ, year, clerk, leader):
     return actions.sign(report=report, by=leader, at=when(year + 1, 1, 16), backdated_because="补录")
 
 
-def test_what_last_years_cases_carry_over_is_what_this_year_begins_with(organ, clerk, leader, applied):  # noqa: F811
+def test_what_last_years_cases_carry_over_is_what_this_year_begins_with(organ, clerk, leader, applied):
     applied(on=date(2022, 12, 20))
     signed(organ, 2022, clerk, leader)
     report = actions.start(organ=organ, year=2023, by=clerk)
@@ -31,7 +30,9 @@ def test_what_last_years_cases_carry_over_is_what_this_year_begins_with(organ, c
     assert [breach for breach in document.breaches if breach.rule.startswith("X.")] == []
 
 
-def test_a_case_recorded_after_last_year_was_signed_is_named_and_forbids_signing(organ, clerk, leader, applied):  # noqa: F811
+def test_a_case_recorded_after_last_year_was_signed_is_named_and_forbids_signing_until_the_words_say_so(
+    organ, clerk, leader, applied
+):
     from gongkai.annual_reports.models import AnnualReport
 
     report = signed(organ, 2022, clerk, leader)
@@ -43,6 +44,13 @@ def test_a_case_recorded_after_last_year_was_signed_is_named_and_forbids_signing
     assert all(breach.severity == Severity.ERROR for breach in carry)
     shown = " ".join((case.number[:4], case.number[4:8], case.number[8:]))
     assert f"上年报告签发后补录、更正过的申请：{shown}" in carry[0].message
+    assert "请在文字里说明" in carry[0].message
+    report = AnnualReport.objects.get(organ=organ, year=2023)
+    actions.write_section(
+        report=report, section="other_matters", text="上年结转比上年报告多1件，系补录。未收取信息处理费。", by=clerk
+    )
+    found = queries.document(AnnualReport.objects.get(pk=report.pk)).breaches
+    assert {breach.severity for breach in found if breach.rule == "X.carry"} == {Severity.WARNING}
 
 
 def test_an_unsigned_year_before_is_compared_as_the_records_have_it(organ, clerk):

@@ -118,22 +118,41 @@ def test_the_form_of_2019_has_its_own_cells(signed_in, clerk, organ):
     assert signed_in(clerk).get("/office/reports/2018/entries/").status_code == 404
 
 
-def test_who_only_reads_sees_the_tables_and_can_save_nothing(signed_in, secrecy_reviewer, clerk):
-    fields = form_of(signed_in(secrecy_reviewer).get(PAGE).content.decode(), "table_two")
+def test_who_only_reads_sees_the_tables_as_links_and_can_save_nothing(signed_in, secrecy_reviewer, clerk):
+    html = signed_in(secrecy_reviewer).get(PAGE).content.decode()
+    assert 'name="v-' not in html and f"/cells/{LICENCES}/" in html
+    fields = form_of(signed_in(clerk).get(PAGE).content.decode(), "table_two")
     response = signed_in(secrecy_reviewer).post(PAGE, {**fields, "note": NOTE, f"v-{LICENCES}": "9"})
     assert response.status_code == 403
     assert signed_in(secrecy_reviewer).post(PAGE + "import/", {}).status_code == 403
     assert not ReportEntry.objects.exists()
 
 
-def test_a_signed_report_takes_no_more_numbers(signed_in, clerk, signed_report):
-    page = "/office/reports/2019/entries/"
-    html = signed_in(clerk).get(page).content.decode()
-    assert "报告已经签发，数据不再改动" in html
-    fields = form_of(html, "table_two")
-    answer = signed_in(clerk).post(page, {**fields, "note": NOTE, f"v-{LICENCES}": "9"}).content.decode()
-    assert "已经签发" in answer
+def test_a_signed_report_takes_no_more_numbers(signed_in, clerk, leader, draft_report):
+    from tests.annual_reports.conftest import REASON
+    from tests.cast import when
+
+    page, client = "/office/reports/2019/entries/", signed_in(clerk)
+    fields = form_of(client.get(page).content.decode(), "table_two")
+    actions.sign(report=draft_report, by=leader, at=when(2020, 1, 16), backdated_because=REASON)
+    html = client.get(page).content.decode()
+    assert "报告已经签发，数据不再改动" in html and 'name="v-' not in html
+    answer = client.post(page, {**fields, "note": NOTE, f"v-{LICENCES}": "9"}).content.decode()
+    assert "2019年度的报告已经签发" in answer
     assert not ReportEntry.objects.exists()
+
+
+def test_an_organ_that_keeps_its_applications_elsewhere_types_table_three_and_the_fees(at_the_page, signed_in, clerk):
+    cells = {
+        "table_three.new_received.natural_person": "3",
+        "table_three.granted.natural_person": "2",
+        "table_three.carried_out.natural_person": "1",
+    }
+    assert at_the_page("table_three", **cells).status_code == 302
+    assert at_the_page("fees", **{"fees.notices": "1", "fees.amount_yuan": "100"}).status_code == 302
+    html = signed_in(clerk).get("/office/reports/2023/").content.decode()
+    assert re.search(r'cells/table_three\.processed_total\.total/">2<', html)
+    assert re.search(r'cells/fees\.amount_yuan/">100<', html)
 
 
 # From a file

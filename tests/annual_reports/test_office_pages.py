@@ -46,6 +46,7 @@ def test_a_clerk_starts_the_report_and_finds_the_sentences_written(signed_in, cl
     html = client.get(PAGE).content.decode()
     assert "2019年共主动公开政府信息6条" in html
     assert "“概述”还没有内容" in html
+    assert 'href="#section-overview"' in html
 
 
 def test_saving_writes_only_the_sections_that_were_changed(signed_in, clerk, office_head, draft_report):

@@ -102,4 +102,11 @@ def test_nobody_with_an_address_and_a_dead_server_are_written_down(organ, year_2
 def test_the_newest_reminder_is_at_hand_for_the_first_page(organ, year_2019):
     reminders.warn(today=SAFE - timedelta(days=14))
     reminders.warn(today=SAFE - timedelta(days=1))
-    assert reminders.newest(organ, on=SAFE)[2019].days_left == 1
+    assert reminders.newest(organ, {2019: SAFE})[2019].days_left == 1
+
+
+def test_a_quiet_year_is_owed_a_report_too_and_one_before_the_organ_began_is_not(organ, neighbour, published):
+    published(at=when(2018, 5, 8))
+    reminders.warn(today=date(2020, 2, 1))
+    assert told(organ) == [-9]
+    assert told(neighbour) == told(organ, 2017) == []

@@ -1,10 +1,11 @@
 """What must be right before a report is signed: numbers, sections of the outline, numbers quoted in the words."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from gongkai.annual_reports import checklist
+from gongkai.annual_reports import checklist, sources
 from gongkai.annual_reports.history import YearBefore
 from gongkai.annual_reports.lint import Finding, lint, setting_of
 from gongkai.annual_reports.models import AnnualReport
@@ -30,7 +31,7 @@ def breaches(
     found += _missing(report, outline)
     found += [finding.as_breach() for finding in findings(report, outline, before)]
     if before is not None:
-        found += against(before, report.organ, compiled)
+        found += against(before, report.organ, compiled, report.sections)
     if is_outdated(compiled.form, outline):
         found.append(
             Breach(
@@ -56,20 +57,38 @@ def findings(report: AnnualReport, outline: Outline, before: YearBefore | None) 
     return lint(setting, {key: report.sections.get(key, "") for key in keys})
 
 
-def against(before: YearBefore, organ: Organ, compiled: CompiledReport) -> list[Breach]:
-    """X: this year's tables against last year's report. A signed number that records changed since names the cases."""
+def against(
+    before: YearBefore, organ: Organ, compiled: CompiledReport, sections: Mapping[str, str] | None = None
+) -> list[Breach]:
+    """X: this year's tables against last year's report.
+
+    Where the platform counts the applications, a signed number that records changed since cannot be put right in this
+    report: the cases are named, and once the words say so it is a warning.
+    """
     found = list(check_between(compiled.form, compiled.tables, before.compiled.form, before.compiled.tables))
     if not any(breach.rule == "X.carry" for breach in found):
         return found
+    if before.report is None or "applications" not in sources.counting(organ, compiled.year):
+        return found
+    words = "".join((sections or {}).values())
+    is_told = "结转" in words and any(word in words for word in ("补录", "补登", "更正"))
+    more = _recorded_since(organ, before)
+    if not is_told:
+        more += _("；签发前请在文字里说明“上年结转”因补录、更正与上年报告不同")
+    severity = Severity.WARNING if is_told else Severity.ERROR
+    return [replace(b, message=b.message + more, severity=severity) if b.rule == "X.carry" else b for b in found]
+
+
+def _recorded_since(organ: Organ, before: YearBefore) -> str:
+    """The cases that were recorded or corrected after last year's report was signed, as the end of a sentence."""
     signed_at = before.report.signed_at if before.report is not None else None
     since = applications.recorded_since(organ, before.year, signed_at) if signed_at is not None else []
-    if since:
-        numbers = "、".join(rules.shown_number(case.number) for case in since[:NAMED])
-        words = _("；上年报告签发后补录、更正过的申请：%(numbers)s") % {"numbers": numbers}
-        if len(since) > NAMED:
-            words += _("等%d件") % len(since)
-        found = [replace(b, message=b.message + words) if b.rule == "X.carry" else b for b in found]
-    return found
+    if not since:
+        return ""
+    numbers = "、".join(rules.shown_number(case.number) for case in since[:NAMED])
+    if len(since) > NAMED:
+        numbers += _("等%d件") % len(since)
+    return _("；上年报告签发后补录、更正过的申请：%s") % numbers
 
 
 def _sections(report: AnnualReport, outline: Outline):

@@ -19,6 +19,7 @@ from gongkai.annual_reports.lint_rows import (
 from gongkai.annual_reports.sentences import OPENING
 from gongkai.organs.models import Organ
 from gongkai.statute.annual_report.identities import Breach, Severity
+from gongkai.statute.conventions import Mark
 
 HAN = "\u4e00-\u9fff"
 # 广西、内蒙古、西藏、宁夏、新疆: there 全区 is the autonomous region.
@@ -70,12 +71,13 @@ Rule = Callable[[Setting, str, str], Iterator[Hit]]
 
 def setting_of(organ: Organ, year: int, **more) -> Setting:
     """What the tree knows of an organ: its area, and the names its report may and may not speak of."""
-    above = [one for one in Organ.objects.all() if organ.lineage.startswith(one.lineage)]
-    own = {one.name for one in above} | {one.name for one in Organ.objects.filter(lineage__startswith=organ.lineage)}
-    others = Organ.objects.exclude(name__in=own).values_list("name", flat=True)
-    region = region_of(organ.name) or next((found for one in reversed(above) if (found := region_of(one.name))), "")
+    known = list(Organ.objects.order_by("lineage").values_list("name", "lineage"))
+    above = [name for name, lineage in known if organ.lineage.startswith(lineage)]
+    own = {*above, *(name for name, lineage in known if lineage.startswith(organ.lineage))}
+    region = region_of(organ.name) or next((found for name in reversed(above) if (found := region_of(name))), "")
+    others = tuple(name for name, _lineage in known if name not in own)
     return Setting(
-        organ.name, region, organ.level, organ.region_code, year, own_names=frozenset(own), names=tuple(others), **more
+        organ.name, region, organ.level, organ.region_code, year, own_names=frozenset(own), names=others, **more
     )
 
 
@@ -101,7 +103,11 @@ def lint(setting: Setting, sections: dict[str, str]) -> list[Finding]:
 def _finding(rule: str, section: str, text: str, start: int, words: str, message: str) -> Finding:
     end = start + len(words)
     before = text[max(0, start - ABOUT) : start].rpartition("\n")[2]
-    return Finding(rule, section, start, words, message, before, text[end : end + ABOUT].partition("\n")[0])
+    after = text[end : end + ABOUT].partition("\n")[0]
+    return Finding(
+        rule, section, start, words, message,
+        f"…{before}" if len(before) == ABOUT else before, f"{after}…" if len(after) == ABOUT else after,
+    )  # fmt: skip
 
 
 def _level(setting: Setting, _section: str, text: str) -> Iterator[Hit]:
@@ -136,7 +142,7 @@ def _place(setting: Setting, _section: str, text: str) -> Iterator[Hit]:
 
 def _organ(setting: Setting, _section: str, text: str) -> Iterator[Hit]:
     """The full name of another organ of the tree."""
-    for name in setting.names:
+    for name in (one for one in setting.names if one in text):
         for hit in re.finditer(re.escape(name), text):
             yield hit.start(), name, _("文中提到其他机关“%s”，请核对是否套用了它的报告。") % name
 
@@ -154,10 +160,11 @@ def _moved_duty(setting: Setting, _section: str, text: str) -> Iterator[Hit]:
             if re.search("划转|划入|划出|移交|转隶|机构改革", _sentence(text, hit.start())):
                 continue
             message = _(
-                "“%(words)s”的职责已划转%(now)s（%(source)s，%(mark)s），%(year)d年的报告还写有这项工作，请核对。"
+                "“%(words)s”的职责已划转%(now)s（%(source)s%(mark)s），%(year)d年的报告还写有这项工作，请核对。"
             )
             yield hit.start(), hit.group(), message % {
-                "words": hit.group(), "now": row.now, "source": row.source, "mark": row.mark.words, "year": setting.year,
+                "words": hit.group(), "now": row.now, "source": row.source,
+                "mark": "" if row.mark is Mark.VERIFIED else _("，请对照原文"), "year": setting.year,
             }  # fmt: skip
 
 

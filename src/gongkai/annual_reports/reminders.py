@@ -49,20 +49,19 @@ def warn(*, today: date | None = None, at: datetime | None = None) -> int:
 
 
 def owed(organ: Organ, today: date) -> Iterator[tuple[int, Deadline]]:
-    """The reports on this year and the last that are not public, of years in which the organ worked on the platform."""
+    """The reports on this year and the last that are not public, since the organ began on the platform: a year in which
+    nothing was disclosed is owed a report too."""
     public = AnnualReport.objects.filter(organ=organ, state=AnnualReport.State.PUBLISHED)
     done = set(public.filter(year__gte=today.year - 1).values_list("year", flat=True))
     for year in (today.year - 1, today.year):
-        if year not in done and _worked_here(organ, year):
+        if year not in done and _had_begun(organ, year):
             yield year, deadline(organ, year)
 
 
-def newest(organ: Organ, *, on: date | None = None) -> dict[int, ReportNotice]:
-    """The latest reminder of each report still owed, by year: what the first page shows."""
-    today = on or timezone.localdate()
-    years = {year: due.safe for year, due in owed(organ, today)}
-    rows = ReportNotice.objects.filter(organ=organ, year__in=years).order_by("pk")
-    return {row.year: row for row in rows if row.due_on == years[row.year]}
+def newest(organ: Organ, due: dict[int, date]) -> dict[int, ReportNotice]:
+    """The latest reminder of each year for its last safe day as it is now: what the first page shows."""
+    rows = ReportNotice.objects.filter(organ=organ, year__in=due).order_by("pk")
+    return {row.year: row for row in rows if row.due_on == due[row.year]}
 
 
 def recipients(notice: ReportNotice) -> list:
@@ -83,10 +82,11 @@ def send_mail(*, now: datetime | None = None) -> int:
     return sum(_send(_still_owed(notices, now), now) for notices in by_organ.values())
 
 
-def _worked_here(organ: Organ, year: int) -> bool:
-    if AnnualReport.objects.filter(organ=organ, year=year).exists():
+def _had_begun(organ: Organ, year: int) -> bool:
+    if AnnualReport.objects.filter(organ=organ, year__lte=year).exists():
         return True
-    return DisclosureEvent.objects.filter(organ=organ, happened_at__year=year).exists()
+    after = timezone.make_aware(datetime(year + 1, 1, 1))
+    return DisclosureEvent.objects.filter(organ=organ, happened_at__lt=after).exists()
 
 
 def _warn(organ: Organ, year: int, due: Deadline, today: date, at: datetime) -> int:

@@ -49,11 +49,3 @@ def content_hash(document: ReportDocument) -> str:
     data = document.as_data()
     parts = {key: data[key] for key in ("outline", "opening", "sections", "tables", "fees", "total", "categories")}
     return hashlib.sha256(to_json(parts, indent=None).encode()).hexdigest()
-
-
-def waiting(organ, user) -> list[ReportReview]:
-    """Submissions of an organ that wait for this person: somebody else's text, not changed out of hand."""
-    rows = ReportReview.objects.filter(
-        report__organ=organ, report__state=AnnualReport.State.DRAFT, outcome=Outcome.WAITING
-    )
-    return list(rows.exclude(report__writers=user).select_related("report", "submitted_by").order_by("submitted_at"))

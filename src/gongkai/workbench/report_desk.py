@@ -1,7 +1,6 @@
 """Beside the words of each section: its figures against last year's, last year's words, what it must say, its sentences."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -56,6 +55,7 @@ def _section(
     points: list[Point], texts: dict[str, str],
 ) -> dict:  # fmt: skip
     text = document.sections.get(key, "")
+    own = [offer for offer in offers if offer.section == key and offer.text not in text]
     typed = texts.get(key, text)
     return {
         "key": key,
@@ -63,7 +63,8 @@ def _section(
         "text": typed,
         "stored": text if typed.replace("\r\n", "\n").strip() != text else None,
         "digest": actions.digest(text),
-        "offers": [offer for offer in offers if offer.section == key and offer.text not in text],
+        "offers": [offer for offer in own if not offer.optional],
+        "to_pick": [offer for offer in own if offer.optional],
         "breaches": [breach for breach in document.breaches if breach.at == key and not breach.rule.startswith("L.")],
         "points": [point for point in points if point.section == key],
         "last_year": before.sections.get(key, "") if before else "",
@@ -85,21 +86,21 @@ def _helps(document: ReportDocument, key: str) -> str:
 def _facts(document: ReportDocument, key: str, before: YearBefore | None) -> list[Fact]:
     now = _numbers(document.compiled, key)
     then = {path: value for _label, path, value in _numbers(before.compiled, key)} if before else {}
-    largest = max([Decimal(value) for _label, _path, value in now] + [Decimal(value) for value in then.values()] or [0])
     year = document.year
     return [
         Fact(
             label, layout.number(value), report_tables.address(year, path),
             layout.number(then[path]) if path in then else "",
-            _bars(value, then[path], largest) if path in then else "",
+            _bars(value, then[path]) if path in then else "",
         )
         for label, path, value in now
     ]  # fmt: skip
 
 
-def _bars(now: Number, then: Number, largest: Decimal) -> SafeString | str:
-    """Nothing to draw where nothing happened in either year."""
-    return mark_safe(svg.against(float(now), float(then), float(largest))) if now or then else ""  # noqa: S308
+def _bars(now: Number, then: Number) -> SafeString | str:
+    """The two years on a scale of their own, for 件 and 元 have none in common; nothing where nothing happened."""
+    both = float(now), float(then)
+    return mark_safe(svg.against(*both, max(both))) if any(both) else ""  # noqa: S308
 
 
 def _numbers(compiled: CompiledReport, key: str) -> list[tuple[str, str, Number]]:

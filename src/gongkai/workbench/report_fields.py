@@ -46,9 +46,10 @@ class EntryTable:
 
 def entry_tables(
     organ: Organ, document: ReportDocument, *, only: str = "", texts: Mapping[str, str] | None = None, note: str = "",
-    problems: Mapping[str, list[str]] | None = None,
+    problems: Mapping[str, list[str]] | None = None, is_editable: bool = True,
 ) -> list[EntryTable]:  # fmt: skip
-    """The tables with at least one cell to fill, the fee cells last. With `texts`, as somebody typed one of them."""
+    """The tables with at least one cell to fill, the fee cells last. With `texts`, as somebody typed one of them; not
+    editable, every number is a link."""
     form, areas = document.compiled.form, sources.counting(organ, document.year)
     current = entries.current(organ, form, document.year)
     found = []
@@ -58,7 +59,7 @@ def entry_tables(
         if not fields or (only and key != only):
             continue
         seen = {path: current[path].value if path in current else 0 for path in fields}
-        drawing = _Drawing(document, fields, texts or {}, seen, problems or {})
+        drawing = _Drawing(document, fields if is_editable else {}, texts or {}, seen, problems or {})
         title = TITLES.get(key, _("信息处理费（第六部分）"))
         found.append(EntryTable(key, title, drawing.table(key), fields, seen, note, problems or {}))
     return found
@@ -117,7 +118,7 @@ class _Drawing:
             names = " ".join(f"v-{one}" for one in sums if one in self.fields)
             return f'<output data-sum="{escape(names)}">{escape(layout.number(value))}</output>'
         address = report_tables.address(self.document.year, path)
-        return f'<a href="{escape(address)}" title="{escape(_("由平台统计"))}">{escape(layout.number(value))}</a>'
+        return f'<a href="{escape(address)}">{escape(layout.number(value))}</a>'
 
     def _field(self, path: str) -> str:
         cell, wrong = self.fields[path], path in self.problems
@@ -160,8 +161,8 @@ class _Drawing:
     def _fees(self) -> SafeString:
         head = (html.Cell(_("项目"), "col"), html.Cell(_("数值"), "col"))
         rows = tuple(
-            (html.Cell(labels_of(self.form, path)[-1], "row"), html.Cell("", markup=self._field(path)))
-            for path in self.fields
+            (html.Cell(labels_of(self.form, path)[-1], "row"), html.Cell("", markup=self.cell(path, self.seen[path])))
+            for path in self.seen
         )
         table = html.Table("report-fees", _("信息处理费"), (head,), (rows,), css="statutory table-fees")
         return mark_safe(table.as_html())  # noqa: S308 - the writer escapes

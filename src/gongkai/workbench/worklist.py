@@ -1,7 +1,7 @@
 """今天要办: everything the first page shows to one person. A fixed number of queries, whatever the size of the archive."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -176,6 +176,7 @@ class ReportDue:
     citation: str
     safe_on: date
     state: str = ""
+    reminded_at: datetime | None = None
 
     @property
     def is_near(self) -> bool:
@@ -199,7 +200,9 @@ def reports_due(organ: Organ, today: date | None = None) -> list[ReportDue]:
             due = deadline(organ, year)
             state = str(report.get_state_display()) if report else ""
             rows.append(ReportDue(year, due.legal, (due.legal - today).days, due.citation, due.safe, state))
-    return rows[:1] if rows and rows[0].days_left >= 0 else rows
+    shown = rows[:1] if rows and rows[0].days_left >= 0 else rows
+    told = reminders.newest(organ, {row.year: row.safe_on for row in shown})
+    return [replace(row, reminded_at=told[row.year].made_at) if row.year in told else row for row in shown]
 
 
 def this_year(organ: Organ, today: date | None = None) -> dict[str, int]:

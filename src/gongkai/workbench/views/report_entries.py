@@ -30,13 +30,14 @@ def entries(request: HttpRequest, year: int) -> HttpResponse:
         refused = _save(request, document)
         if refused is None:
             return redirect("office_report_entries", year)
-    tables = entry_tables(request.desk.organ, document)
+    may_enter = _may_enter(request, document)
+    tables = entry_tables(request.desk.organ, document, is_editable=may_enter)
     context = {
         "year": year,
         "document": document,
         "tables": [refused if refused and refused.key == table.key else table for table in tables],
         "refused": refused,
-        "may_enter": _may_enter(request, document),
+        "may_enter": may_enter,
     }
     return render(request, "workbench/report_entries.html", context)
 

@@ -14,12 +14,14 @@ from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import actions, checks, history, papers, queries, reviews, sentences
 from gongkai.annual_reports.actions import listing
+from gongkai.annual_reports.behind import numbers
 from gongkai.annual_reports.compile import NotYet
 from gongkai.annual_reports.document import ReportDocument
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.sentences import OPENING
 from gongkai.organs import rules
 from gongkai.statute.annual_report.forms import NoForm, form_for
+from gongkai.statute.annual_report.identities import Breach
 from gongkai.workbench import public_side, report_desk, report_tables
 from gongkai.workbench.forms.reports import ReasonForm
 from gongkai.workbench.gate import needs
@@ -131,6 +133,7 @@ def _context(desk, year: int, typed: Typed) -> dict:
     offers = sentences.offered(desk.organ, document.compiled, document.outline, before)
     findings = checks.findings(stored, document.outline, before) if is_draft else []
     where = reviews.standing(stored, document) if is_draft else None
+    writes = is_draft and desk.may(rules.COMPILE_REPORT)
     writes_it = is_draft and stored.writers.filter(pk=desk.user.pk).exists()
     row = next((row for row in queries.owed_years(desk.organ) if row.year == year), None)
     return {
@@ -148,9 +151,11 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "total_link": report_tables.address(year, "items.total"),
         "withdrawn_link": report_tables.address(year, "items.withdrawn"),
         "counts": report_tables.counts(desk.organ, document.compiled),
-        "writes": is_draft and desk.may(rules.COMPILE_REPORT),
+        "writes": writes,
         "may_start": stored is None and desk.may(rules.COMPILE_REPORT),
         "may_enter": (stored is None or is_draft) and desk.may(rules.COMPILE_REPORT) and bool(form.table_two),
+        "checks": _checks(document, writes=writes),
+        "word_hints": len(findings) if writes else 0,
         "standing": where,
         "content_hash": reviews.content_hash(document) if is_draft else "",
         "may_submit": is_draft and desk.may(rules.COMPILE_REPORT) and not (where.waits or where.is_passed),
@@ -174,6 +179,19 @@ def _listing(stored: AnnualReport | None, desk) -> dict | None:
     is_current = listing.is_current(stored)
     obstacle = "" if is_current else listing.obstacle(stored, desk.user)
     return {"item": stored.item, "is_current": is_current, "obstacle": obstacle, "may": not is_current and not obstacle}
+
+
+def _checks(document: ReportDocument, *, writes: bool) -> list[tuple[Breach, str]]:
+    """What does not hold, with the address of the place: a section of this page, or the number. Words that want a look
+    stand at their sections already when those are open for writing."""
+    known = {part.path for part in numbers(document.compiled)}
+    found = []
+    for breach in document.breaches:
+        if writes and breach.rule.startswith("L."):
+            continue
+        place = report_tables.address(document.year, breach.at) if breach.at in known else ""
+        found.append((breach, f"#section-{breach.at}" if writes and breach.at in document.sections else place))
+    return found
 
 
 def _stored(request: HttpRequest, year: int) -> AnnualReport:
