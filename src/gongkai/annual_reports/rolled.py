@@ -30,7 +30,7 @@ class Addend:
 
     organ: Organ
     value: Value
-    state: str  # own, handed_in, summed, missing, out
+    state: str  # own, handed_in, summed, missing, returned, out
     is_floor: bool = False
     deducted: Value = 0
 
@@ -44,7 +44,6 @@ class Rolled:
     form: Form
     total: Sum
     own_from: str  # handed_in, signed, records
-    broken: list[HandedIn] = field(default_factory=list)
     found: list[tuple[Organ, Breach]] = field(default_factory=list)
     addends: list[Addend] = field(default_factory=list)
 
@@ -77,8 +76,9 @@ def rolled_up(organ: Organ, year: int, path: str = "") -> Rolled:
     for one, rows in _with_hand_ins(tree, year):
         _climb(rolled, levels, one.lineage, path)
         mine = tuple(less.get(one.pk, ()))
+        is_returned = any(row.is_returned for row in rows.values())
+        rows = {scope: row for scope, row in rows.items() if not row.is_returned}
         standing = rows.get(Scope.OWN)
-        rolled.broken += [row for row in rows.values() if row.errors and row.state == HandedIn.State.RECEIVED]
         part = Part(one.name, standing.tables if standing else None, one.pk in tree.out, mine)
         if tree.has_below(one) and one.pk not in tree.out:
             level = _Level(one, Sum(form), rows.get(Scope.AREA))
@@ -87,7 +87,7 @@ def rolled_up(organ: Organ, year: int, path: str = "") -> Rolled:
             continue
         levels[-1].total.add(part)
         if path and len(levels) == 1:
-            rolled.addends.append(_addend(one, part, path))
+            rolled.addends.append(_addend(one, part, path, is_returned=is_returned))
     _climb(rolled, levels, organ.lineage, path, last=True)
     return rolled
 
@@ -97,7 +97,7 @@ def _with_hand_ins(tree: Below, year: int) -> Iterator[tuple[Organ, Mapping[str,
         now = current(piece, year)
         for organ in piece:
             found = {scope: now[organ.pk, scope] for scope in Scope.values if (organ.pk, scope) in now}
-            yield organ, {scope: row for scope, row in found.items() if not row.is_returned}
+            yield organ, found
 
 
 def _climb(rolled: Rolled, levels: list[_Level], lineage: str, path: str, *, last: bool = False) -> None:
@@ -119,11 +119,11 @@ def _climb(rolled: Rolled, levels: list[_Level], lineage: str, path: str, *, las
             rolled.addends.append(addend)
 
 
-def _addend(organ: Organ, part: Part, path: str) -> Addend:
+def _addend(organ: Organ, part: Part, path: str, *, is_returned: bool = False) -> Addend:
     if part.stays_out:
         return Addend(organ, None, "out")
     if part.tables is None:
-        return Addend(organ, None, "missing", is_floor=True)
+        return Addend(organ, None, "returned" if is_returned else "missing", is_floor=True)
     value = dict(flat(part.tables)).get(path)
     return Addend(organ, value, "handed_in", is_floor=value is None, deducted=_off(part.deductions, path))
 

@@ -1,6 +1,6 @@
-"""The statutory tables of a sum, each number a link to what it is made of, floors marked as such."""
+"""The statutory tables with each number a link: of a sum, floors marked as such; of one hand-in, blanks and breaches marked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -8,8 +8,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import layout
-from gongkai.statute.annual_report.grid import nested, places
+from gongkai.statute.annual_report.grid import AREAS, Nested, Place, flat, nested, places
 from gongkai.statute.annual_report.roll_up import Sum
+from gongkai.statute.annual_report.shape import Form
 from gongkai.writers.html import Cell, Line
 
 
@@ -25,25 +26,51 @@ class LinkedCell(Cell):
         return plain[:start] + link + plain[end:]
 
 
-def tables(total: Sum, href: Callable[[str], str]) -> list[SafeString]:
+Show = Callable[[Place], tuple[str, str, str]]  # what stands in the cell, its class, where it leads
+
+
+def of_sum(total: Sum, href: Callable[[str], str]) -> list[SafeString]:
+    """Each number leads to its addends. ≥ marks the cells somebody left blank; that organs are missing is said once above."""
+
+    def show(place: Place) -> tuple[str, str, str]:
+        shown = layout.number(total.numbers[place.path])
+        return (
+            (f"≥{shown}", "floor", href(place.path)) if place.path in total.unknown else (shown, "", href(place.path))
+        )
+
+    return _tables(total.form, show)
+
+
+def of_hand_in(form: Form, handed_in: Nested, at: Container[str], href: Callable[[str], str]) -> list[SafeString]:
+    """As it was handed in: a blank says that it is blank; `at` are the places where something does not hold."""
+    held = dict(flat(handed_in))
+
+    def show(place: Place) -> tuple[str, str, str]:
+        value = held.get(place.path)
+        css = "breach" if place.path in at else ""
+        return (_("空"), "breach", "") if value is None else (layout.number(value), css, href(place.path))
+
+    return _tables(form, show)
+
+
+def _tables(form: Form, show: Show) -> list[SafeString]:
     """Tables two to four. The layout is asked with the number of each place instead of its value, and so says where it put it."""
-    known = list(places(total.form).values())
+    known = list(places(form).values())
     numbered = nested({place.path: number for number, place in enumerate(known)})
 
-    def linked(cell: Cell) -> Cell:
+    def filled(cell: Cell) -> Cell:
         if cell.scope or cell.css or not cell.text.isdigit():
             return cell
         place = known[int(cell.text)]
-        shown, is_floor = layout.number(total.numbers[place.path]), total.is_floor(place.path)
-        return LinkedCell(
-            f"≥{shown}" if is_floor else shown, "", cell.colspan, cell.rowspan, "floor" if is_floor else "",
-            href(place.path), _("%s：看由哪些数字相加") % place.name,
-        )  # fmt: skip
+        text, css, href = show(place)
+        if not href:
+            return Cell(text, "", cell.colspan, cell.rowspan, css)
+        return LinkedCell(text, "", cell.colspan, cell.rowspan, css, href, _("%s：由哪些数字相加") % place.name)
 
     def line(cells: Line) -> Line:
-        return tuple(linked(cell) for cell in cells)
+        return tuple(filled(cell) for cell in cells)
 
-    made = [layout.table(total.form, numbered, key) for key in ("table_two", "table_three", "table_four")]
+    made = [layout.table(form, numbered, key) for key in AREAS]
     return [
         mark_safe(replace(one, bodies=tuple(tuple(map(line, body)) for body in one.bodies)).as_html())  # noqa: S308 escaped there
         for one in made
