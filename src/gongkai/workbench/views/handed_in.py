@@ -63,12 +63,19 @@ def _tables(request: HttpRequest, year: int, current: HandedIn | None, row) -> l
     """What was handed in, to be read before it is accepted; each number leads to the sum it goes into."""
     if current is None:
         return []
-    at = {one["at"] for one in (row.found if row is not None else current.violations)}
+    at = {where for one in (row.found if row is not None else current.violations) for where in _places(one["at"])}
     links = request.desk.oversees and request.desk.organ == current.organ.parent
     return of_hand_in(
         form_for(year), current.tables, at,
         lambda cell: reverse("office_roll_up_cell", args=[year, cell]) if links else "",
     )  # fmt: skip
+
+
+def _places(at: str) -> list[str]:
+    """Where a finding shows: one on the balance of a column in the four numbers that are weighed."""
+    area, _dot, column = at.partition(".")
+    weighed = ("new_received", "carried_in", "processed_total", "carried_out")
+    return [f"{area}.{row}.{column}" for row in weighed] if area == "table_three" and "." not in column else [at]
 
 
 def _reached(request: HttpRequest, slug: str) -> tuple[Organ, bool]:
