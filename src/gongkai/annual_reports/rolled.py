@@ -16,7 +16,7 @@ from gongkai.organs.models import Organ
 from gongkai.statute.annual_report import tables
 from gongkai.statute.annual_report.carrying import carry, in_force, net
 from gongkai.statute.annual_report.forms import form_for
-from gongkai.statute.annual_report.grid import Nested, Value, flat
+from gongkai.statute.annual_report.grid import Nested, Value, value_at
 from gongkai.statute.annual_report.identities import Breach, check
 from gongkai.statute.annual_report.roll_up import Deduction, Difference, Part, Sum, against, diff
 from gongkai.statute.annual_report.shape import Form
@@ -71,7 +71,7 @@ def rolled_up(organ: Organ, year: int, path: str = "") -> Rolled:
     rolled = Rolled(organ, year, form, Sum(form), own_from)
     rolled.total.add(Part(organ.name, own, deductions=tuple(less.get(organ.pk, ()))))
     if path:
-        rolled.addends.append(Addend(organ, dict(flat(own)).get(path), "own", deducted=_off(less.get(organ.pk), path)))
+        rolled.addends.append(Addend(organ, value_at(own, path), "own", deducted=_off(less.get(organ.pk), path)))
     levels = [_Level(organ, rolled.total)]
     for one, rows in _with_hand_ins(tree, year):
         _climb(rolled, levels, one.lineage, path)
@@ -124,7 +124,7 @@ def _addend(organ: Organ, part: Part, path: str, *, is_returned: bool = False) -
         return Addend(organ, None, "out")
     if part.tables is None:
         return Addend(organ, None, "returned" if is_returned else "missing", is_floor=True)
-    value = dict(flat(part.tables)).get(path)
+    value = value_at(part.tables, path)
     return Addend(organ, value, "handed_in", is_floor=value is None, deducted=_off(part.deductions, path))
 
 

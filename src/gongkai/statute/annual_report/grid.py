@@ -5,6 +5,7 @@ Tables that were handed in may leave a place blank (None) or lack it. Neither is
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -72,6 +73,17 @@ def _walk(path: str, nested: Mapping[str, Any]) -> Iterator[tuple[str, Value]]:
             yield from _walk(f"{path}.{key}", value)
         else:
             yield f"{path}.{key}", value
+
+
+def value_at(tables: Nested, path: str) -> Value:
+    """What stands at one place; None where it is blank or there is no such place."""
+    area, *keys = path.split(".")
+    inner: Any = tables.get(area) if isinstance(tables, Mapping) else getattr(tables, area)
+    for key in keys:
+        if inner is None:
+            return None
+        inner = inner.get(key)
+    return inner if inner is None or isinstance(inner, int | Decimal) else None
 
 
 def nested(numbers: Mapping[str, Number]) -> Tables:
