@@ -61,7 +61,7 @@ def state_of(county):
 
 def test_every_organ_below_stands_in_the_list_until_it_has_handed_in(county, organ, neighbour, taken_in):
     assert [(row.organ, row.state) for row in worklist(county, YEAR).rows] == [
-        (neighbour, "missing"), (organ, "missing"),
+        (organ, "missing"), (neighbour, "missing"),
     ]  # fmt: skip
     taken_in(organ, {ISSUED: 2})
     listed = worklist(county, YEAR)
@@ -246,7 +246,7 @@ def test_the_sum_is_own_matters_and_all_below(county, organ, neighbour, taken_in
     assert rolled.own_from == "handed_in"
     assert [breach for breach in rolled.breaches if breach.severity == "error"] == []
     assert [(a.organ, a.value, a.state) for a in rolled.addends] == [
-        (county, 5, "own"), (neighbour, 4, "handed_in"), (organ, 2, "handed_in"),
+        (county, 5, "own"), (organ, 2, "handed_in"), (neighbour, 4, "handed_in"),
     ]  # fmt: skip
     assert sum(addend.value for addend in rolled.addends) == rolled.total.numbers[ISSUED]
 

@@ -181,7 +181,7 @@ def test_the_exports_hold_the_sum_and_the_list(desk, handed, organ, neighbour):
     data = json.loads(desk.get(LIST + "export/json/").content)
     assert data["tables"]["table_two"]["art20_1"]["normative_document"]["issued"] == 2
     assert data["missing"] == [neighbour.name]
-    assert [row["state"] for row in data["organs"]] == ["missing", "received"]
+    assert [row["state"] for row in data["organs"]] == ["received", "missing"]
     sheet = desk.get(LIST + "export/csv/").content.decode("utf-8-sig")
     assert f"2,下限,{ISSUED}" in sheet
     assert desk.get(LIST + "export/xlsx/").content[:2] == b"PK"
