@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gongkai.annual_reports import queries
 from gongkai.annual_reports.below import Below, below, deductions, in_pieces, transfers
-from gongkai.annual_reports.compile import compile_report, makes_rules
+from gongkai.annual_reports.compile import area_of, compile_report, makes_rules
 from gongkai.annual_reports.models import HandedIn
 from gongkai.annual_reports.worklist import current
 from gongkai.applications import queries as applications
@@ -138,9 +138,9 @@ def _own(organ: Organ, year: int) -> tuple[Nested, str]:
     if row is not None and not row.is_returned:
         return row.tables, "handed_in"
     report = queries.report_of(organ, year)
-    if report is not None and not report.is_draft:
+    if report is not None and not report.is_draft and area_of(organ, year) is None:  # else it may hold the area's sum
         return queries.document(report).compiled.tables, "signed"
-    return compile_report(organ, year).tables, "records"
+    return compile_report(organ, year, own=True).tables, "records"
 
 
 def from_records(office: Organ, year: int) -> Sum:
