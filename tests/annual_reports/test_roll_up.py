@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import ProtectedError
 
 from gongkai.annual_reports import actions
+from gongkai.annual_reports.compile import compile_report
 from gongkai.annual_reports.models import HandedIn
 from gongkai.annual_reports.rolled import by_organ, compared, rolled_up
 from gongkai.annual_reports.worklist import history, worklist
@@ -61,7 +62,7 @@ def state_of(county):
 
 def test_every_organ_below_stands_in_the_list_until_it_has_handed_in(county, organ, neighbour, taken_in):
     assert [(row.organ, row.state) for row in worklist(county, YEAR).rows] == [
-        (neighbour, "missing"), (organ, "missing"),
+        (organ, "missing"), (neighbour, "missing"),
     ]  # fmt: skip
     taken_in(organ, {ISSUED: 2})
     listed = worklist(county, YEAR)
@@ -246,7 +247,7 @@ def test_the_sum_is_own_matters_and_all_below(county, organ, neighbour, taken_in
     assert rolled.own_from == "handed_in"
     assert [breach for breach in rolled.breaches if breach.severity == "error"] == []
     assert [(a.organ, a.value, a.state) for a in rolled.addends] == [
-        (county, 5, "own"), (neighbour, 4, "handed_in"), (organ, 2, "handed_in"),
+        (county, 5, "own"), (organ, 2, "handed_in"), (neighbour, 4, "handed_in"),
     ]  # fmt: skip
     assert sum(addend.value for addend in rolled.addends) == rolled.total.numbers[ISSUED]
 
@@ -282,6 +283,20 @@ def test_the_county_hands_up_its_sum_and_the_city_counts_it_once(organ, neighbou
     assert rolled.total.numbers[ISSUED] == 6
     assert [(a.organ, a.value) for a in rolled.addends] == [(city, 0), (county, 6)]
     assert rolled.found == []
+
+
+def test_the_countys_report_holds_the_sum_it_handed_up_and_no_sum_counts_it_twice(
+    organ, neighbour, city, county, taken_in, county_head
+):
+    taken_in(organ, {ISSUED: 2})
+    taken_in(neighbour, {ISSUED: 4})
+    assert compile_report(county, YEAR).tables.table_two["art20_1"]["normative_document"]["issued"] == 0
+    actions.hand_up(organ=county, year=YEAR, by=county_head)
+    assert compile_report(county, YEAR).tables.table_two["art20_1"]["normative_document"]["issued"] == 6
+    assert compile_report(county, YEAR, own=True).tables == compile_report(county, YEAR, date(YEAR, 12, 31)).tables
+    assert rolled_up(county, YEAR).total.numbers[ISSUED] == 6
+    actions.hand_up(organ=county, year=YEAR, by=county_head)
+    assert rolled_up(city, YEAR).total.numbers[ISSUED] == 6
 
 
 def test_without_a_sum_of_the_county_the_city_adds_what_is_below_it(organ, neighbour, city, county, taken_in):

@@ -65,8 +65,8 @@ def test_an_organ_reads_its_own_hand_ins_and_nobody_elses(signed_in, clerk, stra
 def test_every_number_of_the_sum_opens_its_addends(desk, handed, county, organ, neighbour):
     html = text(desk.get(LIST + "sum/"))
     assert html.count("/sum/table_") == 200
-    assert "合计还不完整" in html
-    assert f"尚未报送（合计为下限）：{neighbour.name}" in html
+    assert "各数字都是下限" in html
+    assert f"未报送或已退回，没有计入：{neighbour.name}" in html
     opened = text(desk.get(f"{LIST}sum/{ISSUED}/"))
     assert organ.name in opened
     assert "≥2" in opened
@@ -125,6 +125,15 @@ def test_returning_without_a_reason_is_refused_and_with_one_done(desk, handed, o
     assert (handed.state, handed.because) == ("returned", "表二请核对")
 
 
+def test_what_was_handed_in_is_read_before_it_is_accepted(desk, organ, supervisor):
+    result = checked(organ, YEAR, {ISSUED: 2, RECEIVED: 3})
+    result["tables"]["table_two"]["art20_8"]["admin_fee"]["amount_wan"] = None
+    actions.take_in(organ=organ, year=YEAR, result=result, by=supervisor)
+    html = text(desk.get(f"{LIST}organs/{organ.slug}/"))
+    assert '<td class="breach" colspan="3">空</td>' in html
+    assert f'href="{LIST}sum/{ISSUED}/"' in html
+
+
 def test_accepting_from_the_page(desk, handed, organ, signed_in, clerk):
     address = f"{LIST}organs/{organ.slug}/"
     assert "没有这项权限" in text(signed_in(clerk).post(address, {"do": "accept", "row": handed.pk}))
@@ -172,7 +181,7 @@ def test_the_exports_hold_the_sum_and_the_list(desk, handed, organ, neighbour):
     data = json.loads(desk.get(LIST + "export/json/").content)
     assert data["tables"]["table_two"]["art20_1"]["normative_document"]["issued"] == 2
     assert data["missing"] == [neighbour.name]
-    assert [row["state"] for row in data["organs"]] == ["missing", "received"]
+    assert [row["state"] for row in data["organs"]] == ["received", "missing"]
     sheet = desk.get(LIST + "export/csv/").content.decode("utf-8-sig")
     assert f"2,下限,{ISSUED}" in sheet
     assert desk.get(LIST + "export/xlsx/").content[:2] == b"PK"

@@ -3,15 +3,21 @@
 import pytest
 from django.db import transaction
 
+from gongkai.annual_reports import queries as reports
+from gongkai.annual_reports.models import AnnualReport, HandedIn
+from gongkai.annual_reports.rolled import rolled_up
+from gongkai.annual_reports.worklist import history, worklist
 from gongkai.audit import queries as audit
 from gongkai.audit.models import AuditEntry
 from gongkai.catalogue import queries
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
 from gongkai.clearance.models import ClearanceRecord
-from gongkai.demo import attachments, items
+from gongkai.demo import attachments, items, roll_up
 from gongkai.demo.build import build
 from gongkai.organs.models import Organ
+from gongkai.statute.annual_report.grid import flat
 
+NEW = "table_three.new_received.total"
 BUREAU = "rongjiang-mzj"
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +100,38 @@ def test_no_text_of_the_demo_holds_an_identity_or_mobile_number():
         text = row["body"] + row["summary"] + str(row.get("attachment", ""))
         assert not re.search(r"(?<!\d)\d{17}[\dXx](?!\d)", text), row["key"]
         assert not re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)", text), row["key"]
+
+
+def test_the_reports_of_2024_come_together_with_one_missing_one_returned_and_one_put_right(county):
+    government = county.parent
+    listed = worklist(government, 2024)
+    states = {row.organ.slug: row.state for row in listed.rows}
+    assert (listed.handed_in, len(listed.reporting)) == (9, 11)
+    assert (states[roll_up.NOT_IN], states[roll_up.SENT_BACK], states[roll_up.TO_LOOK_AT]) == (
+        "missing", "returned", "received",
+    )  # fmt: skip
+    put_right = history(Organ.objects.get(slug=roll_up.PUT_RIGHT), 2024)
+    assert [row.state for row in put_right] == ["accepted", "returned"]
+    assert all(not row.errors for row in listed.rows if row.state != "returned")
+
+
+def test_the_countys_report_of_2024_is_its_own_matters_and_its_parts(county):
+    government = county.parent
+    rolled = rolled_up(government, 2024, NEW)
+    stated = HandedIn.objects.get(organ=government, year=2024, scope="area", is_current=True)
+    assert dict(flat(stated.tables)) == rolled.total.numbers
+    assert sum(addend.value or 0 for addend in rolled.addends) == rolled.total.numbers[NEW]
+    assert rolled.breaches == ()
+    before = rolled_up(government, 2023)
+    assert before.total.is_whole
+
+
+def test_the_bureaus_reports_of_2023_and_2024_are_signed_in_january_and_break_nothing(county):
+    for year, carried_in, carried_out in ((2023, 0, 2), (2024, 2, 3)):
+        report = AnnualReport.objects.get(organ=county, year=year)
+        document = reports.document(report)
+        assert (report.state, document.signed_on.year, document.signed_on.month) == ("published", year + 1, 1)
+        assert document.compiled.breaches == ()
+        assert document.compiled.applications["carried_in"] == carried_in
+        assert document.compiled.applications["carried_out"] == carried_out
+        assert HandedIn.objects.get(organ=county, year=year, is_current=True).state == "accepted"

@@ -54,9 +54,9 @@ class Below:
 
 
 def below(office: Organ, year: int) -> Below:
-    """Two queries; the order is made here, since databases do not agree on where a slash stands."""
+    """Two queries; the order, parents before children and siblings by their position, is made here."""
     found = Organ.objects.filter(lineage__startswith=office.lineage).only(*FIELDS, "position")
-    organs = sorted((o for o in found if o.pk != office.pk), key=lambda organ: organ.lineage.split("/"))
+    organs = _in_order([organ for organ in found if organ.pk != office.pk])
     rows = {
         row.organ_id: row
         for row in Exemption.objects.filter(since__lte=year, undone_at=None, organ__lineage__startswith=office.lineage)
@@ -71,6 +71,13 @@ def below(office: Organ, year: int) -> Below:
             out[organ.pk] = rows[organ.pk]
     parents = frozenset(o.parent_id for o in organs if o.parent_id is not None and o.pk not in out)
     return Below(office, year, organs, out, parents)
+
+
+def _in_order(organs: list[Organ]) -> list[Organ]:
+    places: dict[int, tuple] = {}
+    for organ in sorted(organs, key=lambda organ: organ.lineage.count("/")):
+        places[organ.pk] = (*places.get(organ.parent_id, ()), (organ.position, organ.pk))
+    return sorted(organs, key=lambda organ: places[organ.pk])
 
 
 def calendars(year: int) -> dict[str, ReportCalendar]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import documents, entries, sources
+from gongkai.annual_reports.models import HandedIn
 from gongkai.annual_reports.value import CompiledReport, Counts, Deadline, HeadingCount
 from gongkai.catalogue.models import Heading
 from gongkai.catalogue.queries import Figures, figures
@@ -26,8 +27,11 @@ class NotYet(LookupError):
     """The year, or the day asked for, has not come."""
 
 
-def compile_report(organ: Organ, year: int, as_of: date | None = None) -> CompiledReport:
+def compile_report(organ: Organ, year: int, as_of: date | None = None, *, own: bool = False) -> CompiledReport:
     """条例第五十条: every number of the report on `year`, as the records stood at the end of `as_of`.
+
+    The tables of a government that has summed up its area and handed the sum up are that sum, unless its `own` matters
+    are asked for, or a day.
 
     Left out, `as_of` is 31 December of the year, or today while the year runs. Numbers entered by hand are those of
     the whole year and count from 31 December on. Raises NoForm before 2008, NotYet for a year to come or a day outside.
@@ -37,6 +41,7 @@ def compile_report(organ: Organ, year: int, as_of: date | None = None) -> Compil
     if year > today.year:
         raise NotYet(_("%d年还没有到，没有可以编制的数据") % year)
     last_day = date(year, 12, 31)
+    area = None if own or as_of is not None else area_of(organ, year)
     as_of = as_of or min(last_day, today)
     if as_of > today:
         raise NotYet(_("统计截止日期 %s 在将来") % as_of)
@@ -44,6 +49,7 @@ def compile_report(organ: Organ, year: int, as_of: date | None = None) -> Compil
         raise NotYet(_("统计截止日期 %(as_of)s 早于 %(year)d 年") % {"as_of": as_of, "year": year})
     values, notes = _values(organ, form, year, as_of, whole_year=as_of >= last_day)
     filled = tables.fill(form, {path: value for path, value in values.items() if not path.startswith("fees.")})
+    filled = tables.Tables(**area.tables) if area is not None else filled
     return CompiledReport(
         organ=organ.name,
         slug=organ.slug,
@@ -56,6 +62,14 @@ def compile_report(organ: Organ, year: int, as_of: date | None = None) -> Compil
         breaches=check(form, filled, may_make_rules=makes_rules(organ)),
         deadline=deadline(organ, year),
     )
+
+
+def area_of(organ: Organ, year: int) -> HandedIn | None:
+    """The sum of its area as a government last handed it up from here."""
+    if organ.kind != Organ.Kind.GOVERNMENT:
+        return None
+    rows = HandedIn.objects.filter(organ=organ, year=year, scope=HandedIn.Scope.AREA, is_current=True)
+    return rows.filter(source=HandedIn.Source.PLATFORM).exclude(state=HandedIn.State.RETURNED).first()
 
 
 def makes_rules(organ: Organ) -> bool:

@@ -55,7 +55,7 @@ def notes(rolled: Rolled) -> list[str]:
     """What a reader of the numbers must know beside them."""
     total, said = rolled.total, []
     if total.missing:
-        said.append(_("尚未报送（合计为下限）：%s") % "、".join(total.missing))
+        said.append(_("未报送或已退回，没有计入：%s") % "、".join(total.missing))
     if total.incomplete:
         said.append(_("报表有空格（相关合计为下限）：%s") % "、".join(total.incomplete))
     if total.left_out:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gongkai.annual_reports import queries
 from gongkai.annual_reports.below import Below, below, deductions, in_pieces, transfers
-from gongkai.annual_reports.compile import compile_report, makes_rules
+from gongkai.annual_reports.compile import area_of, compile_report, makes_rules
 from gongkai.annual_reports.models import HandedIn
 from gongkai.annual_reports.worklist import current
 from gongkai.applications import queries as applications
@@ -16,7 +16,7 @@ from gongkai.organs.models import Organ
 from gongkai.statute.annual_report import tables
 from gongkai.statute.annual_report.carrying import carry, in_force, net
 from gongkai.statute.annual_report.forms import form_for
-from gongkai.statute.annual_report.grid import Nested, Value, flat
+from gongkai.statute.annual_report.grid import Nested, Value, value_at
 from gongkai.statute.annual_report.identities import Breach, check
 from gongkai.statute.annual_report.roll_up import Deduction, Difference, Part, Sum, against, diff
 from gongkai.statute.annual_report.shape import Form
@@ -30,7 +30,7 @@ class Addend:
 
     organ: Organ
     value: Value
-    state: str  # own, handed_in, summed, missing, out
+    state: str  # own, handed_in, summed, missing, returned, out
     is_floor: bool = False
     deducted: Value = 0
 
@@ -44,7 +44,6 @@ class Rolled:
     form: Form
     total: Sum
     own_from: str  # handed_in, signed, records
-    broken: list[HandedIn] = field(default_factory=list)
     found: list[tuple[Organ, Breach]] = field(default_factory=list)
     addends: list[Addend] = field(default_factory=list)
 
@@ -72,13 +71,14 @@ def rolled_up(organ: Organ, year: int, path: str = "") -> Rolled:
     rolled = Rolled(organ, year, form, Sum(form), own_from)
     rolled.total.add(Part(organ.name, own, deductions=tuple(less.get(organ.pk, ()))))
     if path:
-        rolled.addends.append(Addend(organ, dict(flat(own)).get(path), "own", deducted=_off(less.get(organ.pk), path)))
+        rolled.addends.append(Addend(organ, value_at(own, path), "own", deducted=_off(less.get(organ.pk), path)))
     levels = [_Level(organ, rolled.total)]
     for one, rows in _with_hand_ins(tree, year):
         _climb(rolled, levels, one.lineage, path)
         mine = tuple(less.get(one.pk, ()))
+        is_returned = any(row.is_returned for row in rows.values())
+        rows = {scope: row for scope, row in rows.items() if not row.is_returned}
         standing = rows.get(Scope.OWN)
-        rolled.broken += [row for row in rows.values() if row.errors and row.state == HandedIn.State.RECEIVED]
         part = Part(one.name, standing.tables if standing else None, one.pk in tree.out, mine)
         if tree.has_below(one) and one.pk not in tree.out:
             level = _Level(one, Sum(form), rows.get(Scope.AREA))
@@ -87,7 +87,7 @@ def rolled_up(organ: Organ, year: int, path: str = "") -> Rolled:
             continue
         levels[-1].total.add(part)
         if path and len(levels) == 1:
-            rolled.addends.append(_addend(one, part, path))
+            rolled.addends.append(_addend(one, part, path, is_returned=is_returned))
     _climb(rolled, levels, organ.lineage, path, last=True)
     return rolled
 
@@ -97,7 +97,7 @@ def _with_hand_ins(tree: Below, year: int) -> Iterator[tuple[Organ, Mapping[str,
         now = current(piece, year)
         for organ in piece:
             found = {scope: now[organ.pk, scope] for scope in Scope.values if (organ.pk, scope) in now}
-            yield organ, {scope: row for scope, row in found.items() if not row.is_returned}
+            yield organ, found
 
 
 def _climb(rolled: Rolled, levels: list[_Level], lineage: str, path: str, *, last: bool = False) -> None:
@@ -119,12 +119,12 @@ def _climb(rolled: Rolled, levels: list[_Level], lineage: str, path: str, *, las
             rolled.addends.append(addend)
 
 
-def _addend(organ: Organ, part: Part, path: str) -> Addend:
+def _addend(organ: Organ, part: Part, path: str, *, is_returned: bool = False) -> Addend:
     if part.stays_out:
         return Addend(organ, None, "out")
     if part.tables is None:
-        return Addend(organ, None, "missing", is_floor=True)
-    value = dict(flat(part.tables)).get(path)
+        return Addend(organ, None, "returned" if is_returned else "missing", is_floor=True)
+    value = value_at(part.tables, path)
     return Addend(organ, value, "handed_in", is_floor=value is None, deducted=_off(part.deductions, path))
 
 
@@ -138,9 +138,9 @@ def _own(organ: Organ, year: int) -> tuple[Nested, str]:
     if row is not None and not row.is_returned:
         return row.tables, "handed_in"
     report = queries.report_of(organ, year)
-    if report is not None and not report.is_draft:
+    if report is not None and not report.is_draft and area_of(organ, year) is None:  # else it may hold the area's sum
         return queries.document(report).compiled.tables, "signed"
-    return compile_report(organ, year).tables, "records"
+    return compile_report(organ, year, own=True).tables, "records"
 
 
 def from_records(office: Organ, year: int) -> Sum:

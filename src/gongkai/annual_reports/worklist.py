@@ -111,7 +111,7 @@ def current(organs: list[Organ], year: int) -> dict[tuple[int, str], HandedIn]:
 
 def history(organ: Organ, year: int) -> list[HandedIn]:
     """Everything an organ has handed in for a year, the newest first."""
-    return list(HandedIn.objects.filter(organ=organ, year=year).select_related("by", "decided_by"))
+    return list(HandedIn.objects.filter(organ=organ, year=year).select_related("organ__parent", "by", "decided_by"))
 
 
 def _published(organs: list[Organ], year: int) -> dict[int, date]:

@@ -88,6 +88,14 @@ def test_every_number_the_form_prints_has_its_place():
     }
 
 
+def test_places_stand_in_the_order_of_the_form_and_lead_from_the_title_down():
+    paths = list(places(FORM))
+    assert paths.index("table_three.granted.total") == paths.index("table_three.partially_granted.natural_person") - 1
+    labels = places(FORM)["table_three.refused_process.total"].labels
+    assert labels[1:] == ("三、本年度办理结果", "（三）不予公开", "6.属于四类过程性信息", "总计")
+    assert places(FORM)["table_three.processed_total.org_other"].name == "三、本年度办理结果·（七）总计·其他"
+
+
 def test_a_blank_is_not_nought_and_makes_its_cell_a_floor():
     blank = dict(flat(tables(**{ISSUED.replace(".", "__"): 4}))) | {ISSUED: None}
     total = roll_up(FORM, [Part("a", nested(blank)), Part("b", fill(FORM, {ISSUED: 3}))])

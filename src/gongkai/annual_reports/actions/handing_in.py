@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import queries, reading_results
 from gongkai.annual_reports.below import below
+from gongkai.annual_reports.compile import area_of
 from gongkai.annual_reports.models import AnnualReport, HandedIn
 from gongkai.annual_reports.rolled import rolled_up
 from gongkai.annual_reports.worklist import scope_of, worklist
@@ -20,6 +21,7 @@ from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.organs.models import Organ
 from gongkai.statute.annual_report.forms import form_for
+from gongkai.statute.annual_report.grid import AREAS, flat
 from gongkai.writers.data import to_json
 
 State, Scope, Source = HandedIn.State, HandedIn.Scope, HandedIn.Source
@@ -40,12 +42,15 @@ def hand_in(*, report: AnnualReport, by, at: datetime | None = None) -> HandedIn
     compiled = queries.document(report).compiled
     if not compiled.form.table_two:
         raise ValidationError(_("%d年度的报告没有法定表格，没有可以汇总的数字。") % report.year)
-    standing = _current(report.organ, report.year, Scope.OWN)
+    area = area_of(report.organ, report.year)
+    holds_area = area is not None and dict(flat(area.tables)) == dict(flat(compiled.tables))
+    scope = Scope.AREA if holds_area else Scope.OWN
+    standing = _current(report.organ, report.year, scope)
     if standing is not None and standing.sha256 == report.sha256 and not standing.is_returned:
         return standing
-    tables = {area: getattr(compiled.tables, area) for area in ("table_two", "table_three", "table_four")}
+    tables = {area: getattr(compiled.tables, area) for area in AREAS}
     return _receive(
-        organ=report.organ, year=report.year, scope=Scope.OWN, source=Source.PLATFORM, by=by, at=at, report=report,
+        organ=report.organ, year=report.year, scope=scope, source=Source.PLATFORM, by=by, at=at, report=report,
         form=compiled.form.key, tables=tables, sha256=report.sha256,
         violations=reading_results.violations(tables, compiled.form.key, [], report.organ, report.year),
         published_on=timezone.localdate(report.published_at) if report.published_at else None,
@@ -87,7 +92,8 @@ def hand_up(*, organ: Organ, year: int, by, because: str = "", at: datetime | No
     because = because.strip()
     if (open_ends := _open_ends(rolled, listed)) and not because:
         raise ValidationError([*open_ends, _("请先催报、退回改正；确需按现有数字上报的，写明原因。")])
-    tables = {area: getattr(rolled.total.tables, area) for area in ("table_two", "table_three", "table_four")}
+    summed = rolled.total.tables
+    tables = {area: getattr(summed, area) for area in AREAS}
     form = form_for(year)
     return _receive(
         organ=organ, year=year, scope=Scope.AREA, source=Source.PLATFORM, by=by, at=at, form=form.key, tables=tables,

@@ -1,6 +1,7 @@
 """报送: the tables of an organ and year as they came to the supervising office, each coming in a row of its own."""
 
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,7 @@ WARNINGS = {
     "T2.in_force_floor", "T2.disclosed_total", "X.in_force", "X.in_force_2020", "X.items", "N.sum", "N.percent",
     "N.contradiction", "S.meaning",
 }  # fmt: skip
+TEXT = re.compile(r':\s*"')  # a value in quotes, not a key
 
 
 class Exactly(json.JSONDecoder):
@@ -25,7 +27,8 @@ class Exactly(json.JSONDecoder):
         super().__init__(**options | {"parse_float": Decimal})
 
     def decode(self, s: str, *args: Any) -> Any:
-        return _numbers(super().decode(s, *args))
+        value = super().decode(s, *args)
+        return _numbers(value) if TEXT.search(s) else value  # most reports hold whole numbers only: nothing to walk
 
 
 def _numbers(value: Any) -> Any:

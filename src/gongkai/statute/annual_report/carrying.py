@@ -7,7 +7,7 @@ both do, and so does that of any sum, whether it holds one of the two or both.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from gongkai.statute.annual_report.grid import Nested, flat
+from gongkai.statute.annual_report.grid import Nested, value_at
 from gongkai.statute.annual_report.identities import Breach, Severity
 from gongkai.statute.annual_report.shape import Form
 
@@ -35,10 +35,10 @@ def carry(form: Form, now: Nested, before: Nested, moved: Mapping[str, int] | No
     """X.carry: carried in = carried out the year before, and what `moved` in. A blank on either side says nothing."""
     if form.table_three is None:
         return
-    new, old, moved = dict(flat(now)), dict(flat(before)), moved or {}
+    moved = moved or {}
     for column in form.table_three.columns:
         path = f"table_three.carried_in.{column.key}"
-        was, found = old.get(f"table_three.carried_out.{column.key}"), new.get(path)
+        was, found = value_at(before, f"table_three.carried_out.{column.key}"), value_at(now, path)
         if was is None or found is None:
             continue
         shift = sum(moved.values()) if column.sums else moved.get(column.key, 0)
@@ -52,12 +52,11 @@ def carry(form: Form, now: Nested, before: Nested, moved: Mapping[str, int] | No
 
 def in_force(form: Form, now: Nested, before: Nested) -> Iterator[Breach]:
     """X.in_force: the stock of a year is last year's, and what was issued, less what was repealed. A warning only."""
-    new, old = dict(flat(now)), dict(flat(before))
     for part in form.table_two:
         for row in part.rows:
             at = f"table_two.{part.key}.{row.key}"
-            was, stands = old.get(f"{at}.in_force"), new.get(f"{at}.in_force")
-            issued, repealed = new.get(f"{at}.issued"), new.get(f"{at}.repealed")
+            was, stands = value_at(before, f"{at}.in_force"), value_at(now, f"{at}.in_force")
+            issued, repealed = value_at(now, f"{at}.issued"), value_at(now, f"{at}.repealed")
             if was is None or stands is None or issued is None or repealed is None:
                 continue
             if stands != (expected := was + issued - repealed):

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -18,7 +19,9 @@ from gongkai.annual_reports.worklist import history, worklist
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.organs.models import Organ
+from gongkai.statute.annual_report.forms import form_for
 from gongkai.workbench.forms.roll_up import CountedElsewhereForm, DatesForm, ExemptionForm, TransferForm
+from gongkai.workbench.roll_up_tables import of_hand_in
 from gongkai.workbench.views.roll_up import overseeing, summing
 
 LARGEST = 2_000_000  # bytes of a result; a report has some two hundred numbers
@@ -49,11 +52,30 @@ def organ(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     current = next((one for one in rows if one.is_current and (row is None or one.scope == row.scope)), None)
     context = {
         "year": year, "organ": found, "rows": rows, "row": row, "current": current, "typed": typed,
-        "oversees": oversees, "may_take_in": oversees or organs.may(request.user, rules.COMPILE_REPORT, found),
+        "tables": _tables(request, year, current, row), "oversees": oversees, "may_take_in": oversees or organs.may(request.user, rules.COMPILE_REPORT, found),
         "may_hand_in": report is not None and not report.is_draft and not oversees
         and organs.may(request.user, rules.COMPILE_REPORT, found),
     }  # fmt: skip
     return render(request, "workbench/handed_in.html", context)
+
+
+def _tables(request: HttpRequest, year: int, current: HandedIn | None, row) -> list:
+    """What was handed in, to be read before it is accepted; each number leads to the sum it goes into."""
+    if current is None:
+        return []
+    at = {where for one in (row.found if row is not None else current.violations) for where in _places(one["at"])}
+    links = request.desk.oversees and request.desk.organ == current.organ.parent
+    return of_hand_in(
+        form_for(year), current.tables, at,
+        lambda cell: reverse("office_roll_up_cell", args=[year, cell]) if links else "",
+    )  # fmt: skip
+
+
+def _places(at: str) -> list[str]:
+    """Where a finding shows: one on the balance of a column in the four numbers that are weighed."""
+    area, _dot, column = at.partition(".")
+    weighed = ("new_received", "carried_in", "processed_total", "carried_out")
+    return [f"{area}.{row}.{column}" for row in weighed] if area == "table_three" and "." not in column else [at]
 
 
 def _reached(request: HttpRequest, slug: str) -> tuple[Organ, bool]:

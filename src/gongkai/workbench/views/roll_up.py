@@ -19,7 +19,7 @@ from gongkai.annual_reports.worklist import STATES, worklist
 from gongkai.organs.models import Organ
 from gongkai.statute.annual_report.forms import NoForm, form_for
 from gongkai.statute.annual_report.grid import places
-from gongkai.workbench.roll_up_tables import tables
+from gongkai.workbench.roll_up_tables import of_sum
 
 PAGE = 100
 
@@ -83,7 +83,7 @@ def _total(request: HttpRequest, organ: Organ, year: int, *, refusals=(), reason
         return reverse("office_roll_up_cell", args=[year, cell]) + of
 
     context = {
-        "year": year, "organ": organ, "rolled": rolled, "tables": tables(rolled.total, href), "of": of,
+        "year": year, "organ": organ, "rolled": rolled, "tables": of_sum(rolled.total, href), "of": of,
         "notes": roll_up_export.notes(rolled), "refusals": refusals, "reason": reason,
         "may_hand_up": organ == request.desk.organ and organ.parent_id is not None, "formats": list(roll_up_export.FORMATS),
     }  # fmt: skip
