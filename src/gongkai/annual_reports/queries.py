@@ -7,10 +7,11 @@ from datetime import date
 
 from django.utils import timezone
 
-from gongkai.annual_reports import checks, sentences
+from gongkai.annual_reports import checks, errata, sentences
 from gongkai.annual_reports.compile import compile_report, deadline
 from gongkai.annual_reports.document import ReportDocument
-from gongkai.annual_reports.models import AnnualReport
+from gongkai.annual_reports.errata import Erratum
+from gongkai.annual_reports.models import AnnualReport, ReportErratum
 from gongkai.annual_reports.sentences import OPENING
 from gongkai.annual_reports.value import CompiledReport, Deadline
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
@@ -83,7 +84,29 @@ def document(report: AnnualReport) -> ReportDocument:
         explanation_of_delay=report.explanation_of_delay,
         backdated_because=report.backdated_because,
         sha256=report.sha256,
+        errata=_published_errata(report),
     )
+
+
+def _published_errata(report: AnnualReport) -> tuple[Erratum, ...]:
+    """One that no longer gives its digest is nothing to show."""
+    rows = report.errata.exclude(published_at=None).order_by("published_at", "pk")
+    return tuple(
+        errata.from_content(row.content, published_on=timezone.localdate(row.published_at), sha256=row.sha256)
+        for row in rows
+        if row.is_intact
+    )
+
+
+def open_erratum(report: AnnualReport) -> ReportErratum | None:
+    """The correction that waits for a signature."""
+    return report.errata.filter(published_at=None).select_related("drafted_by", "report__organ").first()
+
+
+def corrected_report(organ: Organ, year: int) -> ReportDocument | None:
+    """The published report with its corrections made: from these numbers the next year goes on. None when there is none."""
+    found = published_report(organ, year)
+    return errata.corrected(found) if found is not None else None
 
 
 def unwritten(organ: Organ, year: int, as_of: date | None = None) -> ReportDocument:

@@ -41,6 +41,9 @@ def for_catalogue(document: "ReportDocument") -> str:
         parts.append(f"<h2>{escape(_('关于公布时间的说明'))}</h2>{paragraphs(delay(document))}")
     foot = [document.organ, given["signed"]]
     parts += [f'<p class="signature">{escape(line)}</p>' for line in foot if line]
+    if document.errata:
+        parts.append(f"<h2>{escape(_('勘误'))}</h2>")
+    parts += [f"{erratum.table().as_html()}<p>{escape(erratum.because)}</p>" for erratum in document.errata]
     return "".join(parts)
 
 
@@ -59,6 +62,10 @@ def context(document: "ReportDocument") -> dict[str, Any]:
         "opening": mark_safe(paragraphs(document.sections.get("opening", ""))),  # noqa: S308 escaped there
         "sections": [_section(document, section, place) for place, section in enumerate(document.outline.sections, 1)],
         "figures": _figures(document) if document.compiled.total else [],
+        "errata": [
+            {"table": mark_safe(erratum.table(number).as_html()), "because": erratum.because}  # noqa: S308 escaped there
+            for number, erratum in enumerate(document.errata, 1)
+        ],
         "signed": chinese_date(document.signed_on, weekday=False) if document.signed_on else "",
         "as_of": chinese_date(document.compiled.as_of, weekday=False),
         "deadline": chinese_date(document.compiled.deadline.legal, weekday=False),

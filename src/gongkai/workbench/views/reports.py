@@ -1,7 +1,7 @@
 """年度报告: the years that are owed, and the workshop of one year: figures beside the words, checks, signature."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.contrib import messages
@@ -23,6 +23,7 @@ from gongkai.statute.annual_report.forms import NoForm, form_for
 from gongkai.statute.annual_report.tables import cells
 from gongkai.workbench.forms.reports import EntryForm, ReasonForm
 from gongkai.workbench.gate import needs
+from gongkai.workbench.views import report_errata
 
 
 @needs(rules.READ_DRAFTS)
@@ -84,6 +85,7 @@ class Typed:
     texts: dict[str, str] = field(default_factory=dict)
     reason: str = ""
     entry: EntryForm | None = None
+    erratum: Mapping[str, str] = field(default_factory=dict)
 
 
 def _document(organ, year: int) -> ReportDocument:
@@ -117,6 +119,7 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "may_sign": is_draft and desk.may(rules.SIGN_REPORT),
         "may_reopen": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.SIGN_REPORT),
         "may_publish": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.PUBLISH),
+        "errata": report_errata.context(stored, document, desk, typed.erratum),
         "listing": _listing(stored, desk),
         "is_intact": stored is None or is_draft or queries.is_intact(stored),
     }
@@ -129,6 +132,14 @@ def _listing(stored: AnnualReport | None, desk) -> dict | None:
     is_current = listing.is_current(stored)
     obstacle = "" if is_current else listing.obstacle(stored, desk.user)
     return {"item": stored.item, "is_current": is_current, "obstacle": obstacle, "may": not is_current and not obstacle}
+
+
+def _on_erratum(act: Callable[[HttpRequest, AnnualReport], str]) -> Callable[[HttpRequest, int, Typed], str]:
+    def done(request: HttpRequest, year: int, typed: Typed) -> str:
+        typed.erratum = request.POST
+        return act(request, _stored(request, year))
+
+    return done
 
 
 def _titles(document: ReportDocument) -> list[tuple[str, str]]:
@@ -263,5 +274,6 @@ def _reason(request: HttpRequest) -> str:
 
 ACTS: dict[str, Callable[[HttpRequest, int, Typed], str]] = {
     "start": _start, "write": _write, "renew": _renew, "outline": _outline, "enter": _enter, "sign": _sign,
-    "reopen": _reopen, "publish": _publish, "list": _list,
+    "reopen": _reopen, "publish": _publish, "list": _list, "erratum": _on_erratum(report_errata.draft),
+    "erratum_sign": _on_erratum(report_errata.sign), "erratum_drop": _on_erratum(report_errata.drop),
 }  # fmt: skip
