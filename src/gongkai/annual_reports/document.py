@@ -20,6 +20,7 @@ class ReportDocument:
     """`sections` are the words by key, `breaches` what stands against signing; no `state`: not begun.
 
     `errata` are the published corrections, the oldest first; numbers and words stay those that were signed.
+    `last_year` holds the numbers of the report before, corrected, to draw beside these; None where there is none.
     """
 
     compiled: CompiledReport
@@ -33,6 +34,7 @@ class ReportDocument:
     backdated_because: str = ""
     sha256: str = ""
     errata: tuple[Erratum, ...] = ()
+    last_year: CompiledReport | None = None
     _rendered: dict[str, SafeString] = field(default_factory=dict, repr=False, compare=False)
 
     @property

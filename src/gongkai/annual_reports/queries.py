@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -64,7 +64,23 @@ def is_intact(report: AnnualReport) -> bool:
 
 
 def document(report: AnnualReport) -> ReportDocument:
-    """A draft with the numbers of now and what stands against signing; a signed report from its frozen copy alone."""
+    """A draft with the numbers of now and what stands against signing; a signed report from its frozen copy alone.
+
+    Beside it the numbers of the year before, where that report is published: they are drawn, and signed by nobody here.
+    """
+    return replace(_alone(report), last_year=_last_year(report.organ, report.year))
+
+
+def _last_year(organ: Organ, year: int) -> CompiledReport | None:
+    before = (
+        AnnualReport.objects.filter(organ=organ, year=year - 1, state=State.PUBLISHED).select_related("organ").first()
+    )
+    if before is None or not is_intact(before):
+        return None
+    return errata.corrected(_alone(before)).compiled
+
+
+def _alone(report: AnnualReport) -> ReportDocument:
     outline = outline_of(report)
     if report.is_draft:
         compiled = compile_report(report.organ, report.year)
@@ -116,7 +132,7 @@ def unwritten(organ: Organ, year: int, as_of: date | None = None) -> ReportDocum
     offers = sentences.offered(organ, compiled, outline)
     keys = (OPENING, *(section.key for section in outline.sections))
     words = {key: sentences.first_text(outline, key, offers) for key in keys}
-    return ReportDocument(compiled, outline, words, compiled.breaches)
+    return ReportDocument(compiled, outline, words, compiled.breaches, last_year=_last_year(organ, year))
 
 
 def to_read(organ: Organ, year: int, as_of: date | None = None) -> ReportDocument:

@@ -1,4 +1,4 @@
-"""Two small figures in SVG that keep their text size at any width and need no inline style: colours come by class."""
+"""Three small figures in SVG that keep their text size at any width and need no inline style: colours come by class."""
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -20,6 +20,16 @@ def bar(value: int, largest: int) -> str:
         '<rect class="bar-ground" width="100%" height="14" rx="2"></rect>'
         f'<rect class="bar-value" width="{_percent(share)}" height="14" rx="2"></rect></svg>'
     )
+
+
+def pair(before: int, now: int, largest: int) -> str:
+    """Two bars one above the other, then and now, full width for `largest`; their numbers stand beside them."""
+    shares = (value / largest if largest else 0 for value in (before, now))
+    drawn = "".join(
+        f'<rect class="{name}" y="{top}" width="{_percent(share)}" height="10" rx="2"></rect>'
+        for share, (name, top) in zip(shares, (("bar-before", 0), ("bar-value", 12)), strict=True)
+    )
+    return f'<svg class="bar-pair" width="100%" height="22" aria-hidden="true" focusable="false">{drawn}</svg>'
 
 
 def columns(title: str, rows: Sequence[tuple[str, int]]) -> str:
