@@ -20,6 +20,8 @@ from gongkai.annual_reports.actions import listing
 from gongkai.annual_reports.models import AnnualReport, ReportErratum
 from gongkai.annual_reports.papers import FORMATS
 from gongkai.audit import queries as audit
+from gongkai.audit.models import AuditEntry
+from gongkai.workbench import trail
 from tests.annual_reports.conftest import OVERVIEW
 from tests.writers import read_back
 
@@ -202,6 +204,18 @@ def test_the_catalogue_gets_the_correction_by_one_button_cleared_by_its_signer(c
     assert item.attachments.count() == 2
 
 
+def test_a_correction_signed_by_a_writer_of_the_report_is_public_and_leaves_the_listing_to_the_usual_way(
+    published_report, clerk, leader, office_head, organ
+):
+    published_report.writers.add(leader)
+    drafted = actions.draft_erratum(
+        report=published_report, changes=[(PENALTY, "", "3")], reason=REASON, by=office_head
+    )
+    actions.sign_erratum(erratum=drafted, by=leader, seen=drafted.sha256)
+    assert len(queries.published_report(organ, 2019).errata) == 1
+    assert "两个人" in listing.obstacle(published_report, clerk)
+
+
 def test_amounts_and_fees_can_be_corrected(published_report, clerk, leader, organ):
     fee = [
         ("fees.notices", "", "1"),
@@ -252,6 +266,14 @@ def test_a_line_without_a_place_is_told_and_an_open_correction_can_be_dropped(si
     )
     assert "已放弃" in _words(client.post(PAGE, {"do": "erratum_drop"}, follow=True))
     assert not ReportErratum.objects.exists()
+
+
+def test_the_trail_names_places_and_the_signer_in_words(corrected, clerk, leader, organ):
+    drafted = trail.read(list(AuditEntry.objects.filter(verb="report.erratum_drafted")), organ)[0]
+    assert "自然人、" in dict(drafted.told)["更正的内容"]
+    assert drafted.what == "年报：拟写勘误"
+    signed = trail.read(list(AuditEntry.objects.filter(verb="clearance.cleared").order_by("-number")[:1]), organ)[0]
+    assert (signed.who, dict(signed.told)["凭其签发"]) == (clerk.get_full_name(), leader.get_full_name())
 
 
 def test_no_form_for_corrections_stands_on_a_draft(signed_in, draft_report, clerk):

@@ -1,14 +1,12 @@
 """年度报告: the years that are owed, and the workshop of one year: figures beside the words, checks, signature."""
 
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import actions, entries, papers, queries, sentences
@@ -24,6 +22,7 @@ from gongkai.statute.annual_report.tables import cells
 from gongkai.workbench.forms.reports import EntryForm, ReasonForm
 from gongkai.workbench.gate import needs
 from gongkai.workbench.views import report_errata
+from gongkai.workbench.views.report_files import document_of
 
 
 @needs(rules.READ_DRAFTS)
@@ -53,28 +52,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
 
 @needs(rules.READ_DRAFTS)
 def preview(request: HttpRequest, year: int) -> HttpResponse:
-    return HttpResponse(_document(request.desk.organ, year).standalone())
-
-
-@needs(rules.READ_DRAFTS)
-def paper(request: HttpRequest, year: int, form: str) -> HttpResponse:
-    """The report as it stands now in one of its formats; a draft says in it that it is one."""
-    if form not in papers.FORMATS:
-        raise Http404
-    document, kind = _document(request.desk.organ, year), papers.FORMATS[form]
-    response = HttpResponse(kind.write(document), content_type=kind.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, f"{document.title}.{form}")
-    return response
-
-
-@needs(rules.READ_DRAFTS)
-def evidence(request: HttpRequest, year: int) -> FileResponse:
-    """证据台账, written to a temporary file line by line."""
-    document = _document(request.desk.organ, year)
-    stream = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    papers.evidence.write(request.desk.organ, document, stream)
-    stream.seek(0)
-    return FileResponse(stream, as_attachment=True, filename=f"{document.title}{_('证据台账')}.xlsx")
+    return HttpResponse(document_of(request.desk.organ, year).standalone())
 
 
 @dataclass
@@ -88,15 +66,8 @@ class Typed:
     erratum: Mapping[str, str] = field(default_factory=dict)
 
 
-def _document(organ, year: int) -> ReportDocument:
-    try:
-        return queries.to_read(organ, year)
-    except (NoForm, NotYet) as problem:
-        raise Http404 from problem
-
-
 def _context(desk, year: int, typed: Typed) -> dict:
-    document, stored = _document(desk.organ, year), queries.report_of(desk.organ, year)
+    document, stored = document_of(desk.organ, year), queries.report_of(desk.organ, year)
     is_draft = stored is not None and stored.is_draft
     form = form_for(year)
     offers = sentences.offered(desk.organ, document.compiled, document.outline)
