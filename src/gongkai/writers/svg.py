@@ -26,10 +26,10 @@ def pair(before: int, now: int, largest: int) -> str:
     """Two bars one above the other, then and now, full width for `largest`; their numbers stand beside them."""
     shares = (value / largest if largest else 0 for value in (before, now))
     drawn = "".join(
-        f'<rect class="{name}" y="{top}" width="{_percent(share)}" height="10" rx="2"></rect>'
-        for share, (name, top) in zip(shares, (("bar-before", 0), ("bar-value", 12)), strict=True)
+        f'<rect class="{name}" y="{top}" width="{_percent(share)}" height="12" rx="2"></rect>'
+        for share, (name, top) in zip(shares, (("bar-before", 2), ("bar-value", 18)), strict=True)
     )
-    return f'<svg class="bar-pair" width="100%" height="22" aria-hidden="true" focusable="false">{drawn}</svg>'
+    return f'<svg class="bar-pair" width="100%" height="32" aria-hidden="true" focusable="false">{drawn}</svg>'
 
 
 def columns(title: str, rows: Sequence[tuple[str, int]]) -> str:
