@@ -276,5 +276,12 @@ def test_the_trail_names_places_and_the_signer_in_words(corrected, clerk, leader
     assert (signed.who, dict(signed.told)["凭其签发"]) == (clerk.get_full_name(), leader.get_full_name())
 
 
+def test_the_list_of_years_tells_that_a_correction_waits_until_it_is_signed(signed_in, drafted, leader):
+    client = signed_in(leader)
+    assert "勘误待签发" in _words(client.get("/office/reports/"))
+    actions.sign_erratum(erratum=drafted, by=leader, seen=drafted.sha256)
+    assert "勘误待签发" not in _words(client.get("/office/reports/"))
+
+
 def test_no_form_for_corrections_stands_on_a_draft(signed_in, draft_report, clerk):
     assert 'id="errata"' not in signed_in(clerk).get(PAGE).content.decode()

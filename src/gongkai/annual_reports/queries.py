@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from gongkai.annual_reports import checks, errata, sentences
@@ -168,9 +169,14 @@ class OwedYear:
 
 
 def owed_years(organ: Organ, *, today: date | None = None) -> list[OwedYear]:
-    """The running year, the one before, and back to the first with anything disclosed or written; newest first."""
+    """The running year, the one before, and back to the first with anything disclosed or written; newest first.
+
+    Each report has `has_open_erratum` set: a correction waits for its signature.
+    """
     today = today or timezone.localdate()
-    reports = {report.year: report for report in AnnualReport.objects.filter(organ=organ).defer("frozen", "sections")}
+    waiting = Exists(ReportErratum.objects.filter(report=OuterRef("pk"), published_at=None))
+    stored = AnnualReport.objects.filter(organ=organ).annotate(has_open_erratum=waiting).defer("frozen", "sections")
+    reports = {report.year: report for report in stored}
     first = (
         DisclosureEvent.objects.filter(organ=organ)
         .order_by("happened_at")
