@@ -232,6 +232,7 @@ def test_csv_names_organ_year_form_and_every_cell_with_its_labels():
         "机关": "榕江县民政局", "代号": "rongjiang-mzj", "年度": "2024", "格式": "2021-30",
         "单元": "table_three.refused_state_secret.org_business", "表": "收到和处理政府信息公开申请情况",
         "行": "三、本年度办理结果 / （三）不予公开 / 1.属于国家秘密", "列": "法人或其他组织 / 商业企业", "数值": "3",
+        "更正为": "", "更正日期": "",
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import rendering
+from gongkai.annual_reports.errata import Erratum
 from gongkai.annual_reports.value import CompiledReport
 from gongkai.statute.annual_report.identities import Breach
 from gongkai.statute.annual_report.shape import Outline
@@ -16,7 +17,11 @@ from gongkai.writers.data import to_json
 
 @dataclass(frozen=True)
 class ReportDocument:
-    """`sections` are the words by key, `breaches` what stands against signing; no `state`: not begun."""
+    """`sections` are the words by key, `breaches` what stands against signing; no `state`: not begun.
+
+    `errata` are the published corrections, the oldest first; numbers and words stay those that were signed.
+    `last_year` holds the numbers of the report before, corrected, to draw beside these; None where there is none.
+    """
 
     compiled: CompiledReport
     outline: Outline
@@ -28,6 +33,8 @@ class ReportDocument:
     explanation_of_delay: str = ""
     backdated_because: str = ""
     sha256: str = ""
+    errata: tuple[Erratum, ...] = ()
+    last_year: CompiledReport | None = None
     _rendered: dict[str, SafeString] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -74,6 +81,7 @@ class ReportDocument:
             "published_on": self.published_on.isoformat() if self.published_on else None,
             "explanation_of_delay": self.explanation_of_delay,
             "sha256": self.sha256,
+            "errata": [erratum.as_data() for erratum in self.errata],
         }
 
     def as_json(self) -> str:

@@ -99,7 +99,7 @@ class Evidence:
 
     def grounds(self) -> Iterator[Ground]:
         """Every cell that is no total, in the order of the form."""
-        held, found = _numbers(self.document), self._found()
+        held, found = self.document.compiled.numbers, self._found()
         typed, areas = self._typed(), sources.counting(self.organ, self.year)
         for path, cell in self.cells.items():
             if path in typed:
@@ -125,15 +125,3 @@ class Evidence:
         """The entries this report was made with; one that a count took the place of is none."""
         current = entries.current(self.organ, self.document.compiled.form, self.year)
         return {path: entry for path, entry in current.items() if path in self.document.compiled.entries}
-
-
-def _numbers(document: ReportDocument) -> dict[str, Number]:
-    """The numbers the report prints, by path."""
-    tables, found = document.compiled.tables, {}
-    for part, rows in tables.table_two.items():
-        for row, columns in rows.items():
-            found |= {f"table_two.{part}.{row}.{column}": value for column, value in columns.items()}
-    for name, flat in (("table_three", tables.table_three), ("table_four", tables.table_four)):
-        for row, columns in flat.items():
-            found |= {f"{name}.{row}.{column}": value for column, value in columns.items()}
-    return found | {f"fees.{key}": value for key, value in document.compiled.fees.items()}

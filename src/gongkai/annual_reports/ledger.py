@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gongkai.annual_reports.document import ReportDocument
+from gongkai.annual_reports.errata import Erratum
 from gongkai.annual_reports.layout import number
 from gongkai.catalogue.vocabulary import CHANNELS
 from gongkai.statute.annual_report.rows import TITLES
@@ -18,6 +19,7 @@ def text(document: ReportDocument) -> str:
         *(_block(title, rows) for title, rows in _counts(document)),
         *(_block(title, rows) for title, rows in _tables(document)),
         _findings(document),
+        *(_block(erratum.title, _changes(erratum)) for erratum in document.errata),
         _deadline(document),
     ]
     return "\n\n".join(block for block in blocks if block)
@@ -79,6 +81,11 @@ def _application_rows(table: Applications, numbers: Flat) -> list[tuple[str, str
         depth[row.key] = depth[row.group] + 1
         rows.append(("  " * depth[row.key] + row.label, number(numbers[row.key]["total"]) if row.numbers else ""))
     return rows
+
+
+def _changes(erratum: Erratum) -> list[tuple[str, str]]:
+    rows = [(change.where, f"{change.said} → {change.says or '（删去）'}") for change in erratum.changes]
+    return [*rows, ("更正原因", erratum.reason)]
 
 
 def _findings(document: ReportDocument) -> str:

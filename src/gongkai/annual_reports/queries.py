@@ -3,16 +3,18 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from gongkai.annual_reports import checks, sentences
+from gongkai.annual_reports import checks, errata, sentences
 from gongkai.annual_reports.compile import compile_report, deadline
 from gongkai.annual_reports.document import ReportDocument
+from gongkai.annual_reports.errata import Erratum
 from gongkai.annual_reports.history import year_before
-from gongkai.annual_reports.models import AnnualReport
+from gongkai.annual_reports.models import AnnualReport, ReportErratum
 from gongkai.annual_reports.sentences import OPENING
 from gongkai.annual_reports.value import CompiledReport, Deadline
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
@@ -65,7 +67,23 @@ def is_intact(report: AnnualReport) -> bool:
 
 
 def document(report: AnnualReport) -> ReportDocument:
-    """A draft with the numbers of now and what stands against signing; a signed report from its frozen copy alone."""
+    """A draft with the numbers of now and what stands against signing; a signed report from its frozen copy alone.
+
+    Beside it the numbers of the year before, where that report is published: they are drawn, and signed by nobody here.
+    """
+    return replace(_alone(report), last_year=_last_year(report.organ, report.year))
+
+
+def _last_year(organ: Organ, year: int) -> CompiledReport | None:
+    before = (
+        AnnualReport.objects.filter(organ=organ, year=year - 1, state=State.PUBLISHED).select_related("organ").first()
+    )
+    if before is None or not is_intact(before):
+        return None
+    return errata.corrected(_alone(before)).compiled
+
+
+def _alone(report: AnnualReport) -> ReportDocument:
     outline = outline_of(report)
     if report.is_draft:
         compiled = compile_report(report.organ, report.year)
@@ -86,7 +104,29 @@ def document(report: AnnualReport) -> ReportDocument:
         explanation_of_delay=report.explanation_of_delay,
         backdated_because=report.backdated_because,
         sha256=report.sha256,
+        errata=_published_errata(report),
     )
+
+
+def _published_errata(report: AnnualReport) -> tuple[Erratum, ...]:
+    """One that no longer gives its digest is nothing to show."""
+    rows = report.errata.exclude(published_at=None).order_by("published_at", "pk")
+    return tuple(
+        errata.from_content(row.content, published_on=timezone.localdate(row.published_at), sha256=row.sha256)
+        for row in rows
+        if row.is_intact
+    )
+
+
+def open_erratum(report: AnnualReport) -> ReportErratum | None:
+    """The correction that waits for a signature."""
+    return report.errata.filter(published_at=None).select_related("drafted_by", "report__organ").first()
+
+
+def corrected_report(organ: Organ, year: int) -> ReportDocument | None:
+    """The published report with its corrections made: from these numbers the next year goes on. None when there is none."""
+    found = published_report(organ, year)
+    return errata.corrected(found) if found is not None else None
 
 
 def unwritten(organ: Organ, year: int, as_of: date | None = None) -> ReportDocument:
@@ -98,7 +138,7 @@ def unwritten(organ: Organ, year: int, as_of: date | None = None) -> ReportDocum
     words = {key: sentences.first_text(outline, key, offers) for key in keys}
     before = year_before(organ, year)
     found = (*compiled.breaches, *(checks.against(before, organ, compiled) if before is not None else ()))
-    return ReportDocument(compiled, outline, words, found)
+    return ReportDocument(compiled, outline, words, found, last_year=_last_year(organ, year))
 
 
 def to_read(organ: Organ, year: int, as_of: date | None = None) -> ReportDocument:
@@ -166,9 +206,14 @@ class OwedYear:
 
 
 def owed_years(organ: Organ, *, today: date | None = None) -> list[OwedYear]:
-    """The running year, the one before, and back to the first with anything disclosed or written; newest first."""
+    """The running year, the one before, and back to the first with anything disclosed or written; newest first.
+
+    Each report has `has_open_erratum` set: a correction waits for its signature.
+    """
     today = today or timezone.localdate()
-    reports = {report.year: report for report in AnnualReport.objects.filter(organ=organ).defer("frozen", "sections")}
+    waiting = Exists(ReportErratum.objects.filter(report=OuterRef("pk"), published_at=None))
+    stored = AnnualReport.objects.filter(organ=organ).annotate(has_open_erratum=waiting).defer("frozen", "sections")
+    reports = {report.year: report for report in stored}
     first = (
         DisclosureEvent.objects.filter(organ=organ)
         .order_by("happened_at")

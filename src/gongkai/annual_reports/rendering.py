@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from gongkai.annual_reports import layout
+from gongkai.annual_reports import comparison, layout
 from gongkai.catalogue.vocabulary import CHANNELS
 from gongkai.statute.annual_report.shape import Section
 from gongkai.statute.wording import chinese_date, chinese_number
@@ -41,6 +41,9 @@ def for_catalogue(document: "ReportDocument") -> str:
         parts.append(f"<h2>{escape(_('关于公布时间的说明'))}</h2>{paragraphs(delay(document))}")
     foot = [document.organ, given["signed"]]
     parts += [f'<p class="signature">{escape(line)}</p>' for line in foot if line]
+    if document.errata:
+        parts.append(f"<h2>{escape(_('勘误'))}</h2>")
+    parts += [f"{erratum.table().as_html()}<p>{escape(erratum.because)}</p>" for erratum in document.errata]
     return "".join(parts)
 
 
@@ -59,6 +62,11 @@ def context(document: "ReportDocument") -> dict[str, Any]:
         "opening": mark_safe(paragraphs(document.sections.get("opening", ""))),  # noqa: S308 escaped there
         "sections": [_section(document, section, place) for place, section in enumerate(document.outline.sections, 1)],
         "figures": _figures(document) if document.compiled.total else [],
+        "comparison": _comparison(document),
+        "errata": [
+            {"table": mark_safe(erratum.table(number).as_html()), "because": erratum.because}  # noqa: S308 escaped there
+            for number, erratum in enumerate(document.errata, 1)
+        ],
         "signed": chinese_date(document.signed_on, weekday=False) if document.signed_on else "",
         "as_of": chinese_date(document.compiled.as_of, weekday=False),
         "deadline": chinese_date(document.compiled.deadline.legal, weekday=False),
@@ -91,6 +99,28 @@ def _figures(document: "ReportDocument") -> list[dict[str, Any]]:
     drawn = [{"key": key, "title": name, "rows": _bars(rows)} for key, name, rows in bars if rows]
     drawn.insert(1, {"key": "months", "title": title, "columns": mark_safe(svg.columns(title, months))})  # noqa: S308
     return drawn
+
+
+def _comparison(document: "ReportDocument") -> list[dict[str, Any]]:
+    """This year below the last; nothing without a report of the last year."""
+    before = document.last_year
+    if before is None:
+        return []
+    return [
+        {
+            "title": group.title,
+            "rows": [
+                {
+                    "name": pair.name,
+                    "before": pair.before,
+                    "now": pair.now,
+                    "bars": mark_safe(svg.against(pair.now, pair.before, group.largest)),  # noqa: S308 numbers only
+                }
+                for pair in group.pairs
+            ],
+        }
+        for group in comparison.groups(document.compiled, before)
+    ]
 
 
 def _bars(rows: list[tuple[str, int]]) -> list[dict[str, Any]]:

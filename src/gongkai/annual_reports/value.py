@@ -102,6 +102,18 @@ class CompiledReport:
         }
 
     @property
+    def numbers(self) -> dict[str, Number]:
+        """Every number of the tables and the fee cells by its path, totals included."""
+        found: dict[str, Number] = {}
+        for part, rows in self.tables.table_two.items():
+            for row, columns in rows.items():
+                found |= {f"table_two.{part}.{row}.{column}": value for column, value in columns.items()}
+        for name, flat in (("table_three", self.tables.table_three), ("table_four", self.tables.table_four)):
+            for row, columns in flat.items():
+                found |= {f"{name}.{row}.{column}": value for column, value in columns.items()}
+        return found | {f"fees.{key}": value for key, value in self.fees.items()}
+
+    @property
     def errors(self) -> tuple[Breach, ...]:
         return tuple(breach for breach in self.breaches if breach.severity == Severity.ERROR)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.workbench.views import report_cells, report_check, report_entries, reports
+from gongkai.workbench.views import report_cells, report_check, report_entries, report_files, reports
 
 YEAR = "reports/<int:year>/"
 
@@ -12,9 +12,9 @@ urlpatterns = [
     path("reports/check/<int:year>/take-in/", report_check.take_in, name="office_report_check_take_in"),
     path(YEAR, reports.report, name="office_report"),
     path(YEAR + "preview/", reports.preview, name="office_report_preview"),
-    path(YEAR + "data.json", reports.paper, {"form": "json"}, name="office_report_data"),
-    path(YEAR + "evidence.xlsx", reports.evidence, name="office_report_evidence"),
-    path(YEAR + "report.<str:form>", reports.paper, name="office_report_paper"),
+    path(YEAR + "data.json", report_files.paper, {"form": "json"}, name="office_report_data"),
+    path(YEAR + "evidence.xlsx", report_files.evidence, name="office_report_evidence"),
+    path(YEAR + "report.<str:form>", report_files.paper, name="office_report_paper"),
     path(YEAR + "frozen.json", reports.frozen, name="office_report_frozen"),
     path(YEAR + "proof/", reports.proof, name="office_report_proof"),
     path(YEAR + "cells/<str:path>/", report_cells.cell, name="office_report_cell"),

@@ -35,6 +35,7 @@ MODELS = {
 def read(rows: list[AuditEntry], organ: Organ) -> list[AuditEntry]:
     """The same rows, each with `who`, `what`, `about` and `told` (pairs of name and words). Three queries at most."""
     known = {row.actor for row in rows} | {name for row in rows if (name := _key(row.subject, "user"))}
+    known |= {row.facts["signed_by"] for row in rows if "signed_by" in row.facts}
     people = {user.get_username(): user.get_full_name() for user in User.objects.filter(username__in=known)}
     keys = [key for row in rows if (key := _key(row.subject, "heading")).isdigit()]
     headings = {
@@ -45,7 +46,9 @@ def read(rows: list[AuditEntry], organ: Organ) -> list[AuditEntry]:
         row.what = VERBS.get(row.verb, row.verb)
         row.about = _about(row.subject, people, headings, organ)
         row.told = [
-            (FACTS.get(name, name), words) for name, value in row.facts.items() if (words := _words(row, name, value))
+            (FACTS.get(name, name), people.get(value) or value if name == "signed_by" else words)
+            for name, value in row.facts.items()
+            if (words := _words(row, name, value))
         ]
     return rows
 
@@ -78,7 +81,7 @@ def _words(row: AuditEntry, name: str, value) -> str:
         return str(CHANNELS.get(value, value))
     if row.verb == "item.validity_changed" and name in {"before", "to"}:
         return label(Validity, value)
-    if row.verb.startswith("report.") and name in {"cell", "outline", "section"}:
+    if row.verb.startswith("report.") and name in {"cell", "outline", "places", "section"}:
         return _of_report(int(row.facts.get("year", 0)), name, str(value))
     if name in CHOICES:
         return label(CHOICES[name], str(value))
@@ -87,7 +90,7 @@ def _words(row: AuditEntry, name: str, value) -> str:
 
 def _plain(name: str, value) -> str:
     words = sentences(str(value))
-    if name in {"content", "sha256"}:
+    if name in {"content", "of", "sha256", "signature"}:
         return words[:DIGEST_SHOWN]
     at = parse_datetime(words) if "T" in words[:11] else None
     if at is not None:
@@ -101,8 +104,8 @@ def _of_report(year: int, name: str, key: str) -> str:
         form = form_for(year)
     except NoForm:
         return key
-    if name == "cell":
-        cell = cells(form).get(key)
+    cell = cells(form).get(key)
+    if cell is not None or name == "cell":
         return " · ".join(cell.labels) if cell else key
     outlines = form.outlines_of(year)
     if name == "outline":

@@ -1,4 +1,4 @@
-"""Two small figures in SVG that keep their text size at any width and need no inline style: colours come by class."""
+"""Three small figures in SVG that keep their text size at any width and need no inline style: colours come by class."""
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal

@@ -1,5 +1,6 @@
 """Every write to an annual report. Keyword-only; `by` is the account, `at` the legal time (now, when left out)."""
 
+from gongkai.annual_reports.actions.correcting import draft_erratum, drop_erratum, sign_erratum
 from gongkai.annual_reports.actions.entering import enter, enter_many
 from gongkai.annual_reports.actions.handing_in import accept, hand_in, hand_up, return_report, take_in
 from gongkai.annual_reports.actions.listing import list_in_catalogue
@@ -24,6 +25,8 @@ __all__ = [
     "change_outline",
     "count_elsewhere",
     "digest",
+    "draft_erratum",
+    "drop_erratum",
     "enter",
     "enter_many",
     "exempt",
@@ -38,6 +41,7 @@ __all__ = [
     "return_to_writer",
     "set_dates",
     "sign",
+    "sign_erratum",
     "start",
     "submit_for_review",
     "take_in",

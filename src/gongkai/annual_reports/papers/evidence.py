@@ -17,7 +17,7 @@ from gongkai.writers.sheets import Value
 from gongkai.writers.table_sheets import TableSheet
 
 Row = tuple[Value, ...]
-PATH, LABELS = 46, 60  # widths
+PATH, LABELS = 46, 72  # widths
 
 
 def write(organ: Organ, document: ReportDocument, target: BinaryIO) -> None:
@@ -50,7 +50,8 @@ def _sheets(evidence: Evidence) -> Iterator[LongSheet | TableSheet]:
 
 
 def _where(cell: Cell) -> tuple[str, str]:
-    return cell.path, " / ".join(cell.labels)
+    """The path names the table already."""
+    return cell.path, " / ".join(cell.labels[1:])
 
 
 def _grounds(evidence: Evidence) -> Iterator[Row]:

@@ -59,3 +59,8 @@ def _delay(document: ReportDocument) -> Iterator[Block]:
 def _notes(document: ReportDocument) -> Iterator[Block]:
     if document.backdated_because:
         yield Paragraph(_("补录说明：%s") % document.backdated_because)
+    if document.errata:
+        yield Paragraph(_("勘误"), heading=True)
+    for number, erratum in enumerate(document.errata, 1):
+        yield erratum.table(number)
+        yield Paragraph(erratum.because)

@@ -16,7 +16,7 @@ from gongkai.writers.table_sheets import TableSheet
 
 
 def write(document: ReportDocument) -> bytes:
-    return to_workbook([*tables(document), *_fees(document), _words(document)])
+    return to_workbook([*tables(document), *_fees(document), _words(document), *_errata(document)])
 
 
 def tables(document: ReportDocument) -> Iterator[Drawn]:
@@ -32,6 +32,11 @@ def _fees(document: ReportDocument) -> Iterator[Drawn]:
     if fees := document.compiled.fees:
         rows = [(Cell(fee.label, "row", css="label"), Cell(layout.number(fees[fee.key]))) for fee in FEES]
         yield _two_columns("fees", _("信息处理费"), (_("项目"), _("数值")), rows, (3.0, 1.0), document)
+
+
+def _errata(document: ReportDocument) -> Iterator[Drawn]:
+    for number, erratum in enumerate(document.errata, 1):
+        yield TableSheet(erratum.table(number), f"{document.title} {erratum.because}")
 
 
 def _words(document: ReportDocument) -> Drawn:

@@ -3,13 +3,14 @@
 from xml.etree import ElementTree as Tree
 
 from gongkai.annual_reports.document import ReportDocument
+from gongkai.annual_reports.errata import Erratum
 from gongkai.annual_reports.layout import number
 from gongkai.annual_reports.papers.cells import Printed, printed
 from gongkai.writers.letter import printable
 
 
 def write(document: ReportDocument) -> bytes:
-    """`annualReport` with `title`, `opening`, `section` (each with `p`), `table` with `cell`, and what was said of dates."""
+    """`annualReport` with `title`, `opening`, `section` (each with `p`), `table` with `cell`; `erratum` with `change`."""
     compiled = document.compiled
     about = {"schema": "1", "organ": compiled.organ, "slug": compiled.slug, "year": str(compiled.year)}
     about |= {"form": compiled.form.key, "outline": document.outline.key, "asOf": compiled.as_of.isoformat()}
@@ -28,8 +29,21 @@ def write(document: ReportDocument) -> bytes:
     _tables(root, [*printed(compiled)])
     if document.explanation_of_delay:
         _words(Tree.SubElement(root, "explanationOfDelay"), document.explanation_of_delay)
+    for erratum in document.errata:
+        _erratum(root, erratum)
     Tree.indent(root)
     return Tree.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def _erratum(root: Tree.Element, erratum: Erratum) -> None:
+    day = erratum.published_on
+    about = {"publishedOn": day.isoformat() if day else "", "sha256": erratum.sha256}
+    element = Tree.SubElement(root, "erratum", about)
+    _words(Tree.SubElement(element, "reason"), erratum.reason)
+    for change in erratum.changes:
+        changed = Tree.SubElement(element, "change", {"at": change.at, "where": change.where})
+        Tree.SubElement(changed, "said").text = printable(change.said)
+        Tree.SubElement(changed, "says").text = printable(change.says)
 
 
 def _words(element: Tree.Element, text: str) -> None:

@@ -1,15 +1,13 @@
 """年度报告: the years that are owed, and the workshop of one year: figures beside the words, checks, signature."""
 
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import actions, checks, history, papers, queries, reviews, sentences
@@ -25,7 +23,9 @@ from gongkai.statute.annual_report.identities import Breach
 from gongkai.workbench import public_side, report_desk, report_tables
 from gongkai.workbench.forms.reports import ReasonForm
 from gongkai.workbench.gate import needs
+from gongkai.workbench.views import report_errata
 from gongkai.workbench.views.applications.letters import sent
+from gongkai.workbench.views.report_files import document_of
 
 
 @needs(rules.READ_DRAFTS)
@@ -55,28 +55,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
 
 @needs(rules.READ_DRAFTS)
 def preview(request: HttpRequest, year: int) -> HttpResponse:
-    return HttpResponse(_document(request.desk.organ, year).standalone())
-
-
-@needs(rules.READ_DRAFTS)
-def paper(request: HttpRequest, year: int, form: str) -> HttpResponse:
-    """The report as it stands now in one of its formats; a draft says in it that it is one."""
-    if form not in papers.FORMATS:
-        raise Http404
-    document, kind = _document(request.desk.organ, year), papers.FORMATS[form]
-    response = HttpResponse(kind.write(document), content_type=kind.media_type)
-    response["Content-Disposition"] = content_disposition_header(True, f"{document.title}.{form}")
-    return response
-
-
-@needs(rules.READ_DRAFTS)
-def evidence(request: HttpRequest, year: int) -> FileResponse:
-    """证据台账, written to a temporary file line by line."""
-    document = _document(request.desk.organ, year)
-    stream = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    papers.evidence.write(request.desk.organ, document, stream)
-    stream.seek(0)
-    return FileResponse(stream, as_attachment=True, filename=f"{document.title}{_('证据台账')}.xlsx")
+    return HttpResponse(document_of(request.desk.organ, year).standalone())
 
 
 @needs(rules.READ_DRAFTS)
@@ -116,17 +95,11 @@ class Typed:
     texts: dict[str, str] = field(default_factory=dict)
     reason: str = ""
     note: str = ""
-
-
-def _document(organ, year: int) -> ReportDocument:
-    try:
-        return queries.to_read(organ, year)
-    except (NoForm, NotYet) as problem:
-        raise Http404 from problem
+    erratum: Mapping[str, str] = field(default_factory=dict)
 
 
 def _context(desk, year: int, typed: Typed) -> dict:
-    document, stored = _document(desk.organ, year), queries.report_of(desk.organ, year)
+    document, stored = document_of(desk.organ, year), queries.report_of(desk.organ, year)
     is_draft = stored is not None and stored.is_draft
     form = form_for(year)
     before = history.year_before(desk.organ, year)
@@ -167,6 +140,7 @@ def _context(desk, year: int, typed: Typed) -> dict:
         "may_sign": is_draft and desk.may(rules.SIGN_REPORT),
         "may_reopen": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.SIGN_REPORT),
         "may_publish": stored is not None and stored.state == AnnualReport.State.SIGNED and desk.may(rules.PUBLISH),
+        "errata": report_errata.context(stored, document, desk, typed.erratum),
         "listing": _listing(stored, desk),
         "is_intact": stored is None or is_draft or queries.is_intact(stored),
     }
@@ -192,6 +166,14 @@ def _checks(document: ReportDocument, *, writes: bool) -> list[tuple[Breach, str
         place = report_tables.address(document.year, breach.at) if breach.at in known else ""
         found.append((breach, f"#section-{breach.at}" if writes and breach.at in document.sections else place))
     return found
+
+
+def _on_erratum(act: Callable[[HttpRequest, AnnualReport], str]) -> Callable[[HttpRequest, int, Typed], str]:
+    def done(request: HttpRequest, year: int, typed: Typed) -> str:
+        typed.erratum = request.POST
+        return act(request, _stored(request, year))
+
+    return done
 
 
 def _stored(request: HttpRequest, year: int) -> AnnualReport:
@@ -291,4 +273,6 @@ def _reason(request: HttpRequest) -> str:
 ACTS: dict[str, Callable[[HttpRequest, int, Typed], str]] = {
     "start": _start, "write": _write, "renew": _renew, "outline": _outline, "submit": _submit, "pass": _pass,
     "return": _return, "sign": _sign, "reopen": _reopen, "publish": _publish, "list": _list,
+    "erratum": _on_erratum(report_errata.draft), "erratum_sign": _on_erratum(report_errata.sign),
+    "erratum_drop": _on_erratum(report_errata.drop),
 }  # fmt: skip
