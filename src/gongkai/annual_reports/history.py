@@ -1,8 +1,8 @@
-"""The year before: its numbers and words, as they were signed where they were, for comparing and for not copying."""
+"""The year before: its numbers and words, as signed and corrected where they were, for comparing and for not copying."""
 
-import json
 from dataclasses import dataclass
 
+from gongkai.annual_reports import signed
 from gongkai.annual_reports.compile import compile_report
 from gongkai.annual_reports.models import AnnualReport
 from gongkai.annual_reports.value import CompiledReport
@@ -28,13 +28,13 @@ class YearBefore:
 
 
 def year_before(organ: Organ, year: int) -> YearBefore | None:
-    """The report on the year before `year`: the signed one, else what the records give. None when there are none."""
+    """The report on the year before `year`: the signed one with its corrections, else what the records give. None when there are none."""
     if year - 1 < FIRST_YEAR:
         return None
     report = AnnualReport.objects.filter(organ=organ, year=year - 1).first()
     if report is not None and not report.is_draft:
-        frozen = json.loads(report.frozen)
-        return YearBefore(CompiledReport.from_data(frozen["report"]), frozen["sections"], report)
+        found = signed.corrected(report)
+        return YearBefore(found.compiled, found.sections, report)
     compiled = compile_report(organ, year - 1)
     if report is None and not _has_records(compiled):
         return None

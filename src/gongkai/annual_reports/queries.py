@@ -1,7 +1,5 @@
 """Reading reports: what the public sees, what the office is working on, which years are still owed."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,13 +7,13 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from gongkai.annual_reports import checks, errata, sentences
+from gongkai.annual_reports import checks, errata, sentences, signed
 from gongkai.annual_reports.compile import compile_report, deadline
 from gongkai.annual_reports.document import ReportDocument
-from gongkai.annual_reports.errata import Erratum
 from gongkai.annual_reports.history import year_before
 from gongkai.annual_reports.models import AnnualReport, ReportErratum
 from gongkai.annual_reports.sentences import OPENING
+from gongkai.annual_reports.signed import is_intact
 from gongkai.annual_reports.value import CompiledReport, Deadline
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
 from gongkai.organs.models import Organ
@@ -61,11 +59,6 @@ def outline_of(report: AnnualReport) -> Outline:
     return form_for(report.year).outline_named(report.outline, year=report.year)
 
 
-def is_intact(report: AnnualReport) -> bool:
-    """True when the frozen copy is the one that was signed."""
-    return bool(report.frozen) and hashlib.sha256(report.frozen.encode()).hexdigest() == report.sha256
-
-
 def document(report: AnnualReport) -> ReportDocument:
     """A draft with the numbers of now and what stands against signing; a signed report from its frozen copy alone.
 
@@ -80,7 +73,7 @@ def _last_year(organ: Organ, year: int) -> CompiledReport | None:
     )
     if before is None or not is_intact(before):
         return None
-    return errata.corrected(_alone(before)).compiled
+    return signed.corrected(before).compiled
 
 
 def _alone(report: AnnualReport) -> ReportDocument:
@@ -93,29 +86,7 @@ def _alone(report: AnnualReport) -> ReportDocument:
         return ReportDocument(
             compiled, outline, report.sections, found, report.state, explanation_of_delay=report.explanation_of_delay
         )
-    frozen = json.loads(report.frozen)
-    return ReportDocument(
-        CompiledReport.from_data(frozen["report"]),
-        form_for(report.year).outline_named(frozen["outline"], year=report.year),
-        frozen["sections"],
-        state=report.state,
-        signed_on=date.fromisoformat(frozen["signed_on"]),
-        published_on=timezone.localdate(report.published_at) if report.published_at else None,
-        explanation_of_delay=report.explanation_of_delay,
-        backdated_because=report.backdated_because,
-        sha256=report.sha256,
-        errata=_published_errata(report),
-    )
-
-
-def _published_errata(report: AnnualReport) -> tuple[Erratum, ...]:
-    """One that no longer gives its digest is nothing to show."""
-    rows = report.errata.exclude(published_at=None).order_by("published_at", "pk")
-    return tuple(
-        errata.from_content(row.content, published_on=timezone.localdate(row.published_at), sha256=row.sha256)
-        for row in rows
-        if row.is_intact
-    )
+    return signed.document(report)
 
 
 def open_erratum(report: AnnualReport) -> ReportErratum | None:
