@@ -23,6 +23,7 @@ WRONG = {
     "GONGKAI_TRUSTED_PROXIES": ["", "-1", "6", "one", "1.5"],
     "GONGKAI_DEBUG": ["", "debug"],
     "GONGKAI_UPLOAD_MB": ["0", "2001", "50MB"],
+    "GONGKAI_PUBLIC_REPORT_CHECK": ["", "perhaps"],
     "GONGKAI_CLAMD": ["clamd", "localhost:", "localhost:x", "http://h:3310", "h:3310/x"],
     "GONGKAI_WORKERS": ["0", "33", "many"],
     "GONGKAI_THREADS": ["0", "33", ""],

@@ -196,6 +196,13 @@ SETTINGS = (
         "clamd 的套接字路径（/run/clamav/clamd.ctl）、主机:端口，或留空",
         "检查上传文件的病毒扫描服务；设置后，公众上传的文件不经扫描不保存",
     ),
+    Setting(
+        "GONGKAI_PUBLIC_REPORT_CHECK",
+        "no",
+        _yes_no,
+        "yes 或 no",
+        "是否在对外网站开放“核对年度报告”页面（/report-check/），任何人都可以核对一份已公布的年报",
+    ),
     Setting("GONGKAI_WORKERS", "2", _number(1, 32), "1 到 32 的整数", "网页服务的进程数"),
     Setting("GONGKAI_THREADS", "4", _number(1, 32), "1 到 32 的整数", "每个进程同时处理的请求数"),
     Setting(

@@ -19,6 +19,7 @@ from gongkai.portal.views import (
     item,
     organ,
     performance,
+    report_check,
     reports,
     search,
     statements,
@@ -115,6 +116,7 @@ report_urls = [
     path("o/<slug:slug>/reports/<report_year:year>.json", reports.report_data, name="report_data"),
     path("o/<slug:slug>/reports/<report_year:year>.<report_form:form>", reports.report_file, name="report_file"),
 ]
+check_urls = [path("report-check/", report_check.report_check, name="report_check")]
 PERFORMANCE = "performance/<report_year:year>"
 performance_urls = [
     path("performance/", performance.overview, name="performance_overview"),
@@ -141,5 +143,5 @@ platform_urls = [
 ]
 urlpatterns = [
     *platform_urls, *organ_urls, *application_urls, *own_case_urls, *heading_urls, *item_urls, *report_urls,
-    *performance_urls,
+    *check_urls, *performance_urls,
 ]  # fmt: skip
