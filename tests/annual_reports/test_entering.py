@@ -239,6 +239,26 @@ def test_a_file_that_is_no_sheet_of_numbers_is_refused_with_a_reason(data, why):
         importing.read(data)
 
 
+def test_a_workbook_that_claims_to_be_endless_is_read_no_further_than_a_form_goes(organ):
+    from io import BytesIO
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for column, word in enumerate(importing.HEAD, 1):
+        book.active.cell(1, column, word)
+    for column, value in enumerate((LICENCES, "", 7, NOTE), 1):
+        book.active.cell(2, column, value)
+    book.active.cell(1, 16384, "远")
+    written = BytesIO()
+    book.save(written)
+    assert [(line.cell, line.value) for line in importing.read(written.getvalue())] == [(LICENCES, "7")]
+    book.active.cell(1048576, 1, "更远")
+    book.save(written := BytesIO())
+    with pytest.raises(ValidationError, match="超过2000行"):
+        importing.read(written.getvalue())
+
+
 def test_no_file_and_a_broken_preview_are_told(signed_in, clerk):
     client = signed_in(clerk)
     assert "请选择要导入的文件" in client.post(PAGE + "import/", {}).content.decode()
