@@ -95,6 +95,7 @@ class Frame:
         self.place: Place = getattr(request, "place", None) or Place(title="")
         self.display = display.chosen(request)
         self.base_url = settings.BASE_URL
+        self.checks_reports = settings.PUBLIC_REPORT_CHECK
 
     @cached_property
     def site(self) -> Organ | None:

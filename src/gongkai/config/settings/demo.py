@@ -25,3 +25,4 @@ def _kept(name: str, make: Callable[[], str]) -> str:
 
 SECRET_KEY = SECRET_KEY or _kept("demo-secret-key", lambda: secrets.token_urlsafe(50))
 SEAL_KEYS = SEAL_KEYS or _kept("demo-seal-keys", lambda: new_keyring("demo"))
+PUBLIC_REPORT_CHECK = True

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,7 +21,7 @@ from gongkai.annual_reports.published.results import day
 from gongkai.organs import rules
 from gongkai.organs.models import Organ
 from gongkai.pages import uploads
-from gongkai.workbench.gate import needs
+from gongkai.workbench.views.roll_up import overseeing
 
 PAGE = "workbench/report_check.html"
 
@@ -30,10 +30,11 @@ def _too_large(request: HttpRequest, sentence: str) -> HttpResponse:
     return render(request, PAGE, {"refusal": sentence}, status=413)
 
 
-@needs(rules.READ_DRAFTS)
 @uploads.bounded(lambda: settings.UPLOAD_BYTES, _too_large)
 def check(request: HttpRequest) -> HttpResponse:
-    """Nothing of the file is kept: it is read, judged, shown."""
+    """For whoever works on reports or oversees them. Nothing of the file is kept: it is read, judged, shown."""
+    if not (request.desk.oversees or request.desk.may(rules.READ_DRAFTS)):
+        raise PermissionDenied(_("核对报告由编写年报的人员和政府信息公开工作主管部门使用。"))
     if request.method != "POST":
         return render(request, PAGE, {})
     part = request.FILES.get("file")
@@ -49,7 +50,7 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, part: UploadedFile, verdict: Verdict) -> dict:
     context = {"shown": checked(verdict), "name": part.name, "verdict": verdict}
-    if verdict.year is None or not verdict.form.table_two or not request.desk.may(rules.OVERSEE):
+    if verdict.year is None or not verdict.form.table_two or not request.desk.oversees:
         return context
     organs = below(request.desk.organ, verdict.year).organs
     named = [organ.slug for organ in organs if verdict.organ in {organ.name, organ.short_name}]
@@ -61,11 +62,11 @@ def _shown(request: HttpRequest, part: UploadedFile, verdict: Verdict) -> dict:
     }  # fmt: skip
 
 
-@needs(rules.OVERSEE)
 @require_POST
 def take_in(request: HttpRequest, year: int) -> HttpResponse:
     """纳入汇总: the result just shown, as the report of the organ chosen."""
-    organ = get_object_or_404(Organ, slug=request.POST.get("organ", ""), lineage__startswith=request.desk.organ.lineage)
+    office = overseeing(request)
+    organ = get_object_or_404(Organ, slug=request.POST.get("organ", ""), lineage__startswith=office.lineage)
     try:
         result = json.loads(request.POST.get("result", ""), parse_float=Decimal)
         row = actions.take_in(
