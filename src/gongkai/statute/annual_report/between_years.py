@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from gongkai.statute.annual_report.carrying import carry, in_force
 from gongkai.statute.annual_report.identities import Breach, Severity
 from gongkai.statute.annual_report.shape import Form, Number
 from gongkai.statute.annual_report.tables import Tables
@@ -23,50 +24,25 @@ def check_between(form: Form, tables: Tables, previous_form: Form, previous_tabl
     tables. The two forms may differ.
     """
     return (
-        *_in_force(form, tables, previous_form, previous_tables),
+        *in_force(form, tables, previous_tables),
+        *_first_stock(form, tables, previous_form, previous_tables),
         *_items(form, tables, previous_form, previous_tables),
         *_unit(form, tables, previous_form, previous_tables),
-        *_carry(form, tables, previous_form, previous_tables),
+        *carry(form, tables, previous_tables),
     )
 
 
-def _carry(form: Form, tables: Tables, previous_form: Form, previous: Tables) -> Iterator[Breach]:
-    """X.carry: 上年结转 is what last year's report carried over, in each of the seven columns."""
-    if form.table_three is None or previous_form.table_three is None:
+def _first_stock(form: Form, tables: Tables, previous_form: Form, previous: Tables) -> Iterator[Breach]:
+    """X.in_force_2020: in the first year of the new form there is only the number disclosed in all to compare with."""
+    if form.key == previous_form.key:
         return
-    for column in form.table_three.columns:
-        now = _number(tables.table_three, "carried_in", column.key)
-        then = _number(previous.table_three, "carried_out", column.key)
-        if now is not None and then is not None and now != then:
-            yield Breach(
-                "X.carry", f"table_three.carried_in.{column.key}", then, now,
-                f"“{column.label}”一列的上年结转应等于上一年度报告的结转下年度继续办理{then}件，现为{now}件",
-            )  # fmt: skip
-
-
-def _in_force(form: Form, tables: Tables, previous_form: Form, previous: Tables) -> Iterator[Breach]:
-    """X.in_force: the stock is last year's, plus what was issued, less what was repealed. X.in_force_2020: in the first
-    year of the new form there is only the number disclosed in all to compare with."""
     for part in form.table_two:
         for row in part.rows:
             now = _number(tables.table_two, part.key, row.key, "in_force")
-            if now is None:
-                continue
-            at = f"table_two.{part.key}.{row.key}.in_force"
-            then = _number(previous.table_two, part.key, row.key, "in_force")
-            issued = _number(tables.table_two, part.key, row.key, "issued")
-            repealed = _number(tables.table_two, part.key, row.key, "repealed")
             disclosed = _number(previous.table_two, part.key, row.key, "disclosed_total")
-            if then is not None and issued is not None and repealed is not None:
-                if now != (expected := then + issued - repealed):
-                    yield Breach(
-                        "X.in_force", at, expected, now,
-                        f"“{row.label}”现行有效{now}件，上年现行有效{then}件加本年制发{issued}件减本年废止{repealed}件为{expected}件，"
-                        "请核对；因文件清理、修订等造成的请留存说明", Severity.WARNING,
-                    )  # fmt: skip
-            elif disclosed is not None and form.key != previous_form.key and now != disclosed:
+            if now is not None and disclosed is not None and now != disclosed:
                 yield Breach(
-                    "X.in_force_2020", at, disclosed, now,
+                    "X.in_force_2020", f"table_two.{part.key}.{row.key}.in_force", disclosed, now,
                     f"“{row.label}”现行有效{now}件，上年旧格式的对外公开总数量为{disclosed}件，两者口径不同，供核对",
                     Severity.WARNING,
                 )  # fmt: skip

@@ -46,7 +46,7 @@ def carry(form: Form, now: Nested, before: Nested, moved: Mapping[str, int] | No
             came = f"，加上机构改革转入的{shift}件" if shift else ""
             yield Breach(
                 "X.carry", path, expected, found,
-                f"“{column.label}”一列上年结转为{found}，应等于上一年度的结转下年度{was}件{came}，即{expected}",
+                f"“{column.label}”一列的上年结转应等于上一年度报告的结转下年度继续办理{was}件{came}，现为{found}件",
             )  # fmt: skip
 
 
@@ -62,6 +62,7 @@ def in_force(form: Form, now: Nested, before: Nested) -> Iterator[Breach]:
             if stands != (expected := was + issued - repealed):
                 yield Breach(
                     "X.in_force", f"{at}.in_force", expected, stands,
-                    f"“{row.label}”现行有效{stands}件；按上一年度{was}件加本年制发、减本年废止应为{expected}件，请核对或说明",
+                    f"“{row.label}”现行有效{stands}件，上年现行有效{was}件加本年制发{issued}件减本年废止{repealed}件为{expected}件，"
+                    "请核对；因文件清理、修订等造成的请留存说明",
                     Severity.WARNING,
                 )  # fmt: skip
