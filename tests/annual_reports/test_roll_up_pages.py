@@ -130,7 +130,7 @@ def test_what_was_handed_in_is_read_before_it_is_accepted(desk, organ, superviso
     result["tables"]["table_two"]["art20_8"]["admin_fee"]["amount_wan"] = None
     actions.take_in(organ=organ, year=YEAR, result=result, by=supervisor)
     html = text(desk.get(f"{LIST}organs/{organ.slug}/"))
-    assert '<td class="breach" colspan="3">空</td>' in html
+    assert '<td colspan="3"><span class="breach">空</span></td>' in html
     assert f'href="{LIST}sum/{ISSUED}/"' in html
 
 

@@ -32,7 +32,7 @@ def year_before(organ: Organ, year: int) -> YearBefore | None:
     if year - 1 < FIRST_YEAR:
         return None
     report = AnnualReport.objects.filter(organ=organ, year=year - 1).first()
-    if report is not None and not report.is_draft:
+    if report is not None and not report.is_draft and signed.is_intact(report):
         found = signed.corrected(report)
         return YearBefore(found.compiled, found.sections, report)
     compiled = compile_report(organ, year - 1)

@@ -102,7 +102,7 @@ def _figures(document: "ReportDocument") -> list[dict[str, Any]]:
 
 
 def _comparison(document: "ReportDocument") -> list[dict[str, Any]]:
-    """This year below the last; nothing without a report of the last year."""
+    """This year above the last; nothing without a report of the last year."""
     before = document.last_year
     if before is None:
         return []

@@ -69,12 +69,12 @@ def regions(paper: Paper, all_tokens: Sequence[Token], sections: list[Heading]) 
     two = starts.first(lambda t, w: len(w) <= 16 and _FIRST_PART.match(w) is not None, 0)
     head = starts.first(lambda t, w: len(w) < 60 and ("勾稽关系" in w or w == "申请人情况"), two or 0)
     three = starts.first(_is_first_row, head if head is not None else two or 0)
-    if three is None and head is None:
-        three = None
     after_two = _least(head, three, at_section.get("applications"), floor=two)
     four_from = three if three is not None else head if head is not None else after_two if after_two is not None else 0
     four_section = _least(at_section.get("remedies"), floor=four_from)
-    four = starts.first(_is_remedy_head, four_section if four_section is not None else four_from)
+    # A workbook may hold the words, with their headings, on a sheet after the tables.
+    begin = four_section if three is None and four_section is not None else four_from
+    four = starts.first(_is_remedy_head, begin)
     after_three = _least(
         four_section, four, at_section.get("problems"), at_section.get("other_matters"), floor=four_from
     )
