@@ -15,7 +15,9 @@ from tests.cast import when
 
 def pairs(html: str) -> dict[str, tuple[str, str]]:
     found = re.findall(
-        r"<dt>([^<]+)</dt>\s*<dd><svg class=\"bar-against\".*?<span>\d+年 (\d+)</span><span>\d+年 (\d+)</span>", html, re.S
+        r"<dt>([^<]+)</dt>\s*<dd><svg class=\"bar-against\".*?<span>\d+年 (\d+)</span><span>\d+年 (\d+)</span>",
+        html,
+        re.S,
     )
     return {name: (before, now) for name, now, before in found}
 
