@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from gongkai.annual_reports.published.outline import NUMERALS, About, Heading
 from gongkai.annual_reports.published.paper import Paper
@@ -13,7 +13,7 @@ from gongkai.statute.annual_report.between_years import check_between
 from gongkai.statute.annual_report.forms import STATUTORY, NoForm, form_for
 from gongkai.statute.annual_report.identities import Breach, Nested, Rows, Severity, arithmetic
 from gongkai.statute.annual_report.rows import TITLES
-from gongkai.statute.annual_report.shape import Form, Kind
+from gongkai.statute.annual_report.shape import Form, Kind, Number
 from gongkai.statute.annual_report.tables import Tables
 from gongkai.statute.limits import annual_date
 
@@ -54,8 +54,8 @@ def of_numbers(about: About, form: Form, reading: Reading) -> tuple[Breach, ...]
 
 def numbers(form: Form, reading: Reading) -> tuple[Nested, Rows, Rows]:
     """The three tables for the identities: None where blank, nothing where words stand or nothing could be read."""
-    two: dict[str, dict[str, dict]] = {}
-    flat: dict[str, dict[str, dict]] = {"table_three": {}, "table_four": {}}
+    two: dict[str, dict[str, dict[str, Number | None]]] = {}
+    flat: dict[str, dict[str, dict[str, Number | None]]] = {"table_three": {}, "table_four": {}}
     for path, held in reading.values.items():
         if held.number is None and not held.is_blank:
             continue
@@ -220,7 +220,9 @@ def _cells(form: Form, reading: Reading) -> Iterator[Breach]:
             yield Breach(
                 "F.nonnumeric", path, "数字", held.raw, f"应填数字，现为“{held.raw}”；不写单位、文字或斜杠，没有的填0"
             )
-        elif kinds.get(path, Kind.COUNT) is Kind.COUNT and (held.number != int(held.number) or held.number < 0):
+        elif held.number is None or kinds.get(path, Kind.COUNT) is not Kind.COUNT:
+            continue
+        elif held.number != int(held.number) or held.number < 0:
             rule = "T2.natural" if path.startswith("table_two") else "T3.natural"
             yield Breach(rule, path, "不小于0的整数", held.number, f"应为不小于0的整数，现为{held.raw}")
 
@@ -236,7 +238,7 @@ def _meaning(form: Form, reading: Reading) -> Iterator[Breach]:
             before, change, decisions = (reading.number(f"{at}.{key}") for key in ("prev_items", "change", "decisions"))
             if before is None or change is None or decisions is None:
                 continue
-            if abs(change) >= OBVIOUS and decisions and before + change == decisions:
+            if not -OBVIOUS < change < OBVIOUS and decisions and before + change == decisions:
                 yield Breach(
                     "S.meaning", at, "项目数量", f"{before} / {change} / {decisions}",
                     f"“{row.label}”的三个数像是两年的处理决定数和它们的差；前两栏应填项目（事项）的数量和增减",
@@ -269,7 +271,8 @@ def against(previous: "Verdict | None", form: Form, year: int | None, reading: R
     if year is not None and previous.year is not None and previous.year != year - 1:
         message = f"用来比较的是{previous.year}年度的报告，应为{year - 1}年度的，没有核对结转"
         return (Breach("X.previous", "previous", year - 1, previous.year, message, Severity.WARNING),)
-    tables = Tables(*numbers(form, reading))
+    two, three, four = numbers(form, reading)
+    tables = Tables(cast(Any, two), cast(Any, three), cast(Any, four))  # blanks and gaps are passed over there
     return check_between(form, tables, previous.form, Tables(**previous.tables))
 
 

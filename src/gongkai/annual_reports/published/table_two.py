@@ -11,6 +11,7 @@ from gongkai.statute.annual_report.shape import Part, Row
 PART = re.compile(r"第二十条第?\(?([一二三四五六七八九十]+)\)?项")
 _NUMERAL = {"一": "art20_1", "五": "art20_5", "六": "art20_6", "八": "art20_8", "九": "art20_9"}
 NEAR = 0.7
+LONGEST = 14  # characters of a label; anything longer is a sentence
 
 
 def read(region: Sequence[Token], parts: Sequence[Part], reading: Reading, *, is_whole: bool) -> None:
@@ -64,20 +65,19 @@ def _cells_after(region: Sequence[Token], place: int, width: int, part: Part, pa
 
 
 def _row(text: str, part: Part | None, parts: Sequence[Part]) -> tuple[Part, Row] | None:
-    """The row a label names: in the part at hand, or, when no part was announced, in any."""
+    """The row a label names: the nearest in the part at hand, word for word in another; in any when none was announced."""
     words = han(text)
-    if len(words) < 2 or len(words) > 14:
+    if not 2 <= len(words) <= LONGEST:
         return None
-    best: tuple[float, Part, Row] | None = None
-    for candidate in (part,) if part is not None else parts:
-        for row in candidate.rows:
-            near = _row_likeness(words, row.label)
-            if near >= NEAR and (best is None or near > best[0]):
-                best = (near, candidate, row)
-    if best is None and part is not None:
-        exact = [(p, row) for p in parts for row in p.rows if han(row.label) == words]
-        return exact[0] if exact else None
-    return (best[1], best[2]) if best else None
+    near = [
+        (_row_likeness(words, row.label), candidate, row)
+        for candidate in ((part,) if part is not None else parts)
+        for row in candidate.rows
+    ]
+    score, best_part, best_row = max(near, key=lambda one: one[0])
+    if score >= NEAR:
+        return best_part, best_row
+    return next(((p, row) for p in parts for row in p.rows if han(row.label) == words), None) if part else None
 
 
 def _row_likeness(words: str, label: str) -> float:
@@ -115,15 +115,13 @@ def _header(text: str, part: Part, reading: Reading) -> None:
 
 def _read_words(region: Sequence[Token], parts: Sequence[Part], reading: Reading, *, is_whole: bool) -> None:
     """Words without cells: a label, perhaps in pieces, then its numbers. An empty cell leaves no trace."""
-    part: Part | None = None
     groups = list(_groups(region))
     for number, (words, cells) in enumerate(groups):
-        found = list(_labels(words, part, parts))
+        found = list(_labels(words, parts))
         if not found:
             continue
         is_cut = number == len(groups) - 1 and not is_whole
-        for place, (of_part, row, text) in enumerate(found):
-            part = of_part
+        for place, (part, row, text) in enumerate(found):
             is_last = place == len(found) - 1
             at = f"table_two.{part.key}.{row.key}"
             if not is_last:
@@ -153,37 +151,19 @@ def _groups(region: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]:
         yield "".join(words), cells
 
 
-def _labels(words: str, part: Part | None, parts: Sequence[Part]) -> Iterator[tuple[Part, Row, str]]:
-    """The row labels in a string of headings and labels, in their order; a row of a part after that part's title."""
-    known = [(p, row) for p in parts for row in p.rows]
-    place = 0
-    while True:
-        hits = [(at, -len(row.label), p, row) for p, row in known if (at := words.find(row.label, place)) >= 0]
-        if not hits:
-            break
-        at, _length, p, row = min(hits, key=lambda hit: (hit[0], hit[1]))
+def _labels(words: str, parts: Sequence[Part]) -> Iterator[tuple[Part, Row, str]]:
+    """The rows named in a string of headings and labels, in their order; when none is there word for word, the nearest."""
+    known = [(part, row) for part in parts for row in part.rows]
+    place, found = 0, 0
+    while hits := [(at, -len(row.label), p, row) for p, row in known if (at := words.find(row.label, place)) >= 0]:
+        at, _length, part, row = min(hits, key=lambda hit: (hit[0], hit[1]))
         shown = row.label
-        if (
-            row.key == "normative_document"
-            and row.label.startswith("行政") is False
-            and words[max(0, at - 2) : at] == "行政"
-        ):
+        if row.key == "normative_document" and row.label[:2] != "行政" and words[max(0, at - 2) : at] == "行政":
             shown = "行政" + row.label
-        yield p, row, shown
-        place = at + len(row.label)
-    if place == 0 and (text := _short(words)) is not None:
-        yield from text_of(text, parts)
-
-
-def _short(words: str) -> str | None:
-    return words if 2 <= len(han(words)) <= 14 else None
-
-
-def text_of(text: str, parts: Sequence[Part]) -> Iterator[tuple[Part, Row, str]]:
-    """One short label that is no row's word for word: the nearest row, when one is near."""
-    found = _row(text, None, parts)
-    if found:
-        yield found[0], found[1], text
+        yield part, row, shown
+        place, found = at + len(row.label), found + 1
+    if not found and (near := _row(words, None, parts)):
+        yield (*near, words)
 
 
 def _missing(parts: Sequence[Part], reading: Reading) -> None:

@@ -1,7 +1,7 @@
 """The paper as one row of tokens, and where in it the three tables stand."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gongkai.annual_reports.published.outline import Heading
@@ -104,7 +104,7 @@ class _Starts:
             (self.first_of[n] for n in range(line, len(self.line_words)) if n in self.first_of), len(self.tokens)
         )
 
-    def first(self, wanted, begin: int) -> int | None:
+    def first(self, wanted: Callable[[Token, str], bool], begin: int) -> int | None:
         """The first token from `begin` whose words, or, at the head of a plain line, the line's words, are wanted."""
         for place in range(begin, len(self.tokens)):
             token = self.tokens[place]

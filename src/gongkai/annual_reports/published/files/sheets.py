@@ -3,7 +3,7 @@
 import io
 from datetime import date, datetime, time
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from gongkai.annual_reports.published.paper import Paper
 
@@ -19,7 +19,7 @@ def read(data: bytes) -> Paper:
     return paper
 
 
-def _sheet(sheet, paper: Paper) -> None:
+def _sheet(sheet: CalamineSheet, paper: Paper) -> None:
     covered = {
         (row, column)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
@@ -37,12 +37,7 @@ def _sheet(sheet, paper: Paper) -> None:
         if len(filled) == 1 and len(shown) < 3:
             paper.write(filled[0])
         else:
-            paper.row(_without_tail(shown))
-
-
-def _without_tail(cells: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """A sheet is as wide as its widest row: what stands empty beyond the last table column is no cell of the form."""
-    return cells
+            paper.row(shown)
 
 
 def _written(cell: object) -> str:
