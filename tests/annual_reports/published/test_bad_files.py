@@ -81,3 +81,29 @@ def test_words_in_cells_are_shown_and_no_sum_is_built_on_them():
     assert [(b.rule, b.at, b.found) for b in verdict.breaches] == [
         ("F.nonnumeric", "table_two.art20_5.licensing.decisions", "约30件")
     ]
+
+
+def test_a_text_that_goes_down_the_columns_gives_no_row_and_no_accusation():
+    """As some programs copy a PDF: all labels first, then the numbers of each column under one another."""
+    form, tables = form_named("2021-30"), some_tables("2021-30", 6)
+    labels = "\n".join(row.label for row in form.table_three.number_rows)
+    columns = "\n".join(
+        str(row[column.key]) for column in form.table_three.columns for row in tables.table_three.values()
+    )
+    whole = write(form, tables, "one a line").decode()
+    before, _mark, rest = whole.partition("一、本年新收政府信息公开申请数量")
+    after = rest[rest.index("四、政府信息公开行政复议") :]
+    verdict = check(f"{before}{labels}\n{columns}\n{after}".encode())
+    assert verdict.tables["table_three"] == {}
+    assert len([path for path in verdict.unread if path.startswith("table_three")]) == 175
+    assert [breach.rule for breach in verdict.breaches] == []
+
+
+def test_rows_that_lost_their_empty_cells_are_not_read_and_whole_ones_are():
+    form, tables = form_named("2021-30"), some_tables("2021-30", 6)
+    tables.table_three["granted"]["org_business"] = None
+    tables.table_three["refused_process"] = dict.fromkeys(tables.table_three["refused_process"])
+    verdict = check(write(form, tables, "one a line"))
+    missing = {path.split(".")[1] for path in verdict.unread}
+    assert missing == {"granted", "refused_process"}
+    assert verdict.tables["table_three"]["partially_granted"] == tables.table_three["partially_granted"]

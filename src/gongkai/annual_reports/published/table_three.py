@@ -65,6 +65,7 @@ def _has_single_other(region: Sequence[Token]) -> bool:
 class _Reader:
     def __init__(self, table: Applications, reading: Reading, single_other: bool) -> None:
         self.table, self.reading, self.single = table, reading, single_other
+        self.in_cells = False  # labels are whole cells, with nothing else beside them
         self.columns = [column.key for column in table.columns]
         self.width = len(self.columns)
         rows = [row for row in table.rows if row.numbers or (single_other and row.key == "other")]
@@ -106,12 +107,14 @@ class _Reader:
         words, official = han(label), han(row.label)
         if not words or words in official or words in SHORT.get(row.key, ()):
             return
+        if not self.in_cells and _holds(words, official):
+            return  # the label, and pieces of the headings beside it
         self.reading.label(f"table_three.{row.key}", tight(label), row.label)
 
     # Real cells --------------------------------------------------------------------------------------------------
 
     def cells(self, region: Sequence[Token], head: Sequence[Token], *, is_whole: bool) -> None:
-        columns = _columns(head, self.table)
+        self.in_cells, columns = True, _columns(head, self.table)
         found: list[tuple[int, str, list[Token], bool]] = []
         place, since = 0, 0
         while place < len(region):
@@ -186,25 +189,30 @@ class _Reader:
     # One number to a line ----------------------------------------------------------------------------------------
 
     def words(self, region: Sequence[Token], *, is_whole: bool) -> None:
-        since = 0
+        """A run of more than seven numbers shows that the text goes down the columns: then nothing of it is certain.
+
+        Labels without numbers are empty rows only where no other row has too few.
+        """
         groups = list(_groups(region))
+        sizes = {len(cells) for _text, cells in groups[: None if is_whole else -1]}
+        if max(sizes, default=0) > self.width:
+            self.reading.seen |= {f"table_three.{row.key}" for row in self.rows}
+            return
+        since = 0
         for number, (text, cells) in enumerate(groups):
-            is_last = number == len(groups) - 1
+            is_cut = number == len(groups) - 1 and not is_whole
             named = list(self._named(text, since))
             for place, (row, label) in enumerate(named):
                 since = row + 1
-                is_cut = is_last and not is_whole
-                at = f"table_three.{self.rows[row].key}"
-                if place < len(named) - 1:
-                    self.put(row, [BLANK] * self.width, label)
-                elif len(cells) == self.width and not (is_cut and _ends(cells, region)):
-                    self.put(row, [value(cell.text) for cell in cells], label)
-                elif len(cells) == 1 and _is_row_of_noughts(cells[0].text, self.width):
+                is_last = place == len(named) - 1
+                self.reading.seen.add(f"table_three.{self.rows[row].key}")
+                if is_last and len(cells) == self.width:
+                    if not (is_cut and _ends(cells, region)):
+                        self.put(row, [value(cell.text) for cell in cells], label)
+                elif is_last and len(cells) == 1 and _is_row_of_noughts(cells[0].text, self.width):
                     self.put(row, [value("0")] * self.width, label)
-                elif not cells and not is_cut:
+                elif not (is_last and (cells or is_cut)) and sizes <= {0, 1, self.width}:
                     self.put(row, [BLANK] * self.width, label)
-                else:
-                    self.reading.seen.add(at)
 
     def _named(self, text: str, since: int) -> Iterator[tuple[int, str]]:
         """The rows named in a string of labels, in order; numbering parts them."""
@@ -338,6 +346,12 @@ def _number_lines(region: Sequence[Token]) -> list[_Line]:
         if cells:
             found.append(_Line(number, "".join(tight(token.text) for token in parts if not token.is_value), cells))
     return found
+
+
+def _holds(words: str, official: str) -> bool:
+    """All characters of the official label in their order, whatever stands between them."""
+    left = iter(words)
+    return all(letter in left for letter in official)
 
 
 def _beside_stray(lines: Sequence[_Line], rows: Sequence[_Line]) -> set[int]:

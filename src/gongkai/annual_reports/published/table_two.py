@@ -114,26 +114,24 @@ def _header(text: str, part: Part, reading: Reading) -> None:
 
 
 def _read_words(region: Sequence[Token], parts: Sequence[Part], reading: Reading, *, is_whole: bool) -> None:
-    """Words without cells: a label, perhaps in pieces, then its numbers. An empty cell leaves no trace."""
-    groups = list(_groups(region))
-    for number, (words, cells) in enumerate(groups):
-        found = list(_labels(words, parts))
-        if not found:
-            continue
+    """Words without cells: a label, perhaps in pieces, then its numbers. An empty cell leaves no trace.
+
+    Labels without numbers are empty rows only where every other row has as many numbers as the form; in a text that goes
+    down the columns the numbers stand elsewhere.
+    """
+    groups = [(list(_labels(words, parts)), cells) for words, cells in _groups(region)]
+    certain = groups if is_whole else groups[:-1]  # what the text stops with may have had more to it
+    in_rows = all(len(cells) in {0, len(found[-1][0].columns)} for found, cells in certain if found)
+    for number, (found, cells) in enumerate(groups):
         is_cut = number == len(groups) - 1 and not is_whole
         for place, (part, row, text) in enumerate(found):
-            is_last = place == len(found) - 1
-            at = f"table_two.{part.key}.{row.key}"
-            if not is_last:
-                _put(part, row, [Value(None, "")] * len(part.columns), text, reading)
-            elif is_cut and len(cells) <= len(part.columns):
-                reading.seen.add(at)
-            elif len(cells) == len(part.columns):
-                _put(part, row, [value(cell.text) for cell in cells], text, reading)
-            elif not cells:
-                _put(part, row, [Value(None, "")] * len(part.columns), text, reading)
-            else:
-                reading.seen.add(at)
+            blank, is_last = [Value(None, "")] * len(part.columns), place == len(found) - 1
+            reading.seen.add(f"table_two.{part.key}.{row.key}")
+            if is_last and cells:
+                if len(cells) == len(part.columns) and not is_cut:
+                    _put(part, row, [value(cell.text) for cell in cells], text, reading)
+            elif in_rows and not (is_cut and is_last):
+                _put(part, row, blank, text, reading)
 
 
 def _groups(region: Sequence[Token]) -> Iterator[tuple[str, list[Token]]]:
