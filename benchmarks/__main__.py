@@ -1,18 +1,19 @@
-"""`make bench`, or `python -m benchmarks [--quick] [--only items|cases|reports] [--keep DIR]`."""
+"""`make bench`, or `python -m benchmarks [--quick] [--only items|cases|reports|published] [--keep DIR]`."""
 
 import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import cases, items, reports
+from benchmarks import cases, items, published, reports
 
 REPORTS = {
     "items": lambda folder, sizes: items.report(items.run(folder, sizes)),
     "cases": cases.report,
     "reports": reports.report,
+    "published": published.report,
 }
-FULL = {"items": [1_000, 100_000, 1_000_000], "cases": [1_000, 100_000], "reports": reports.SIZES}
-QUICK = {"items": [1_000, 10_000], "cases": [1_000, 10_000], "reports": [1_000, 10_000]}
+FULL = {"items": [1_000, 100_000, 1_000_000], "cases": [1_000, 100_000], "reports": reports.SIZES, "published": [5]}
+QUICK = {"items": [1_000, 10_000], "cases": [1_000, 10_000], "reports": [1_000, 10_000], "published": [1]}
 
 
 def main() -> None:
