@@ -47,15 +47,20 @@ def headings(paper: Paper) -> list[Heading]:
     official = {han(section.title): section.key for section in STATUTORY.sections}
     found: list[Heading] = []
     for place, line in enumerate(paper.lines):
-        if line.is_run or (line.is_row and len([cell for cell in line.cells if cell.text]) > 1):
+        if line.is_run:
             continue
         text = tight(line.text)
+        if line.is_row and len([cell for cell in line.cells if cell.text]) > 1:
+            text = tight(line.cells[0].text)  # a sheet of words: the heading, and beside it the section
+            if han(text.lstrip(NUMERALS)) not in official:
+                continue
         if match := _HEADING.match(text):
             number, title = NUMERALS.index(match[1]) + 1, match[2]
             rest = ""
             for name in official:
                 if han(title).startswith(name) and len(title) > LONGEST_HEADING:
-                    title, rest = title[: len(name) + title.count("、", 0, len(name) + 1)], title
+                    end = len(name) + title.count("、", 0, len(name) + 1)
+                    title, rest = title[:end], title[end:]
             if (
                 len(title) > LONGEST_HEADING
                 or title.startswith(_ROWS)
