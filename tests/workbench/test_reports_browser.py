@@ -66,3 +66,89 @@ def test_totals_follow_the_typing_and_are_the_same_after_the_table_is_saved(sit_
     desk.page.wait_for_load_state()
     assert desk.page.locator(total).first.inner_text() == "1002"
     assert desk.page.input_value("#cell-table_four-review-pending") == "1000"
+
+
+@pytest.fixture
+def a_quiet_year(organ, clerk, leader, published):
+    """One item of 2025, and nothing written yet of the report on it."""
+    published(at=when(2025, 3, 6))
+    return "/office/reports/2025/"
+
+
+WORDS = (
+    "（一）主动公开\n全年主动公开政府信息。\n（二）依申请公开\n按时答复。\n（三）政府信息管理\n逐件审查。\n"
+    "（四）政府信息公开平台建设\n栏目按时更新。\n（五）监督保障\n组织培训两次。"
+)  # fmt: skip
+
+
+def test_a_report_goes_from_nothing_to_the_public_in_a_handful_of_clicks(
+    sit_down, clerk, secrecy_reviewer, leader, organ, a_quiet_year
+):
+    """The words are the writer's own; everything else is on the page. The date is past, so the head says why in one field."""
+    from gongkai.annual_reports.models import AnnualReport
+    from gongkai.catalogue.models import DisclosureItem
+
+    author = sit_down(clerk)
+    author.open("/office/reports/")
+    author.loads = 0
+    author.click(f'a[href="{a_quiet_year}"] >> nth=0')
+    author.click('button[value="start"]')
+    for key, words in (
+        ("overview", WORDS),
+        ("problems", "不足：人手紧张。已调整分工，改进办理。"),
+        ("other_matters", "无。"),
+    ):
+        author.page.fill(f"#text-{key}", "")
+        author.write(f"#text-{key}", words)
+    author.click(".report-save button")
+    author.click('button[value="submit"]')
+    assert "已送审，等待审核" in author.page.content()
+    assert (author.clicks, author.fields) == (4, 3)
+
+    reviewer = sit_down(secrecy_reviewer)
+    reviewer.click(f'a[href="{a_quiet_year}"] >> nth=0')
+    reviewer.click('button[value="pass"]')
+    assert (reviewer.clicks, reviewer.fields, reviewer.loads) == (2, 0, 2)
+
+    head = sit_down(leader)
+    head.click(f'a[href="{a_quiet_year}"] >> nth=0')
+    head.write("#reason", "平台启用后补编上一年度报告")
+    head.click('button[value="sign"]')
+    assert (head.clicks, head.fields, head.loads) == (2, 1, 2)
+
+    author.open("/office/")
+    author.clicks = author.loads = 0
+    author.click(f'a[href="{a_quiet_year}"] >> nth=0')
+    author.click('button[value="publish"]')
+    assert (author.clicks, author.loads) == (2, 2)
+    report = AnnualReport.objects.get(organ=organ, year=2025)
+    assert report.state == "published" and DisclosureItem.objects.get(pk=report.item_id).live
+
+    visitor = sit_down()
+    visitor.open(f"/o/{organ.slug}/reports/2025/")
+    assert "组织培训两次" in visitor.page.content()
+    for form in ("docx", "pdf", "xlsx"):
+        assert visitor.page.request.get(f"{visitor.base}/o/{organ.slug}/reports/2025.{form}").ok
+    for desk in (author, reviewer, head, visitor):
+        assert desk.complaints == [] and desk.outside == []
+
+
+def test_a_published_report_is_checked_with_one_file_and_two_clicks(sit_down, supervisor, organ, tmp_path):
+    from gongkai.statute.annual_report.forms import form_named
+    from tests.annual_reports.published.markups import write
+    from tests.annual_reports.published.test_markups import some_tables
+
+    tables = some_tables("2021-30", 2)
+    tables.table_three["granted"]["total"] += 1
+    path = tmp_path / "报告.docx"
+    path.write_bytes(write(form_named("2021-30"), tables, "word"))
+    desk = sit_down(supervisor)
+    desk.open("/office/reports/check/")
+    desk.page.set_input_files("#file", path)
+    desk.click("form[enctype] button")
+    desk.click('.checked-findings a[href="#cell-table_three-granted-total"] >> nth=0')
+    assert desk.page.locator("#cell-table_three-granted-total").is_visible()
+    assert desk.clicks == 2
+    desk.click("section:has(#take-head) button")
+    assert f"已作为{organ.name}2023年度的报表纳入" in desk.page.content()
+    assert desk.complaints == [] and desk.outside == []
