@@ -35,7 +35,7 @@ def some_tables(key: str, seed: int) -> Tables:
     return fill(form, values)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("form", ["2019-60", "2021-30"])
 @pytest.mark.parametrize("way", WAYS)
 def test_every_cell_is_read_and_no_fault_invented(way, form, seed):
@@ -67,7 +67,7 @@ KEEPS_BLANKS = [
 ]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("way", WAYS)
 def test_a_blank_cell_is_never_filled_in(way, seed):
     """Where a copy keeps no trace of an empty cell, its row is not read; no number ever moves into its place."""
