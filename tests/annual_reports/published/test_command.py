@@ -92,7 +92,11 @@ def test_its_own_json_is_read_again_and_judged_the_same(broken, tmp_path, capsys
 
 
 def test_json_that_is_no_report_is_refused_with_the_reason():
-    for data, said in ((b"{", "不完整"), (b'{"a": 1}', "tables"), (b'{"tables": {}, "format": "x"}', "格式")):
+    for data, said in (
+        (b'{"tables": {', "不完整"),
+        (b'{"a": 1}', "tables"),
+        (b'{"tables": {}, "format": "x"}', "格式"),
+    ):
         with pytest.raises(Unreadable, match=said):
             check(data)
 

@@ -16,11 +16,10 @@ def is_page_number(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`column` counts from 0 in a table; `place` is where it stands from the left on a printed page, in points."""
+    """`column` counts from 0 in a table."""
 
     text: str
     column: int = 0
-    place: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

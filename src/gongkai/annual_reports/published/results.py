@@ -16,6 +16,19 @@ from gongkai.statute.annual_report.shape import Number
 TABLES = ("table_two", "table_three", "table_four")
 
 
+def is_data(data: bytes) -> bool:
+    """JSON, whole or broken off, rather than a text that happens to begin with a brace."""
+    if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        return False
+    if b'"tables"' in data:
+        return True
+    try:
+        json.loads(data.decode("utf-8-sig"))
+    except ValueError:
+        return False
+    return True
+
+
 def loaded(data: bytes) -> dict[str, Any]:
     """The object of a JSON file with tables in it, decimals exact. Unreadable says what is missing."""
     try:

@@ -20,7 +20,6 @@ class Token:
     is_cell: bool = False
     is_row: bool = False
     column: int = 0
-    place: float | None = None
 
     @property
     def is_value(self) -> bool:
@@ -40,7 +39,7 @@ def tokens(paper: Paper) -> list[Token]:
                 found.append(Token(cell.text, number, True, line.is_row, cell.column))
                 continue
             for word in cell.text.split():
-                found += [Token(piece, number, place=cell.place) for piece in unglued(word)]
+                found += [Token(piece, number) for piece in unglued(word)]
     return found
 
 

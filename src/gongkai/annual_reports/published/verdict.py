@@ -87,7 +87,7 @@ class Verdict:
 
 def check(data: bytes, name: str = "", *, previous: "Verdict | None" = None) -> Verdict:
     """Read and judge one published report, or the JSON of one. Unreadable says in a sentence why it cannot be read at all."""
-    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+    if results.is_data(data):
         return _from_json(data, previous)
     paper = files.open_paper(data, name)
     return judged(paper, sha256=hashlib.sha256(data).hexdigest(), previous=previous)
@@ -122,7 +122,7 @@ def judged(paper: Paper, *, sha256: str = "", previous: "Verdict | None" = None)
     about = outline.about(paper, sections)
     row_of_tokens = tokens(paper)
     parts = regions(paper, row_of_tokens, sections)
-    if not (sections and about.year) and not parts.two and not parts.three and not _names_itself(paper):
+    if not (parts.two or parts.three or _names_itself(paper) or (about.year and _has_its_sections(sections))):
         raise Unreadable("没有认出政府信息公开年度报告：既没有报告标题和各部分标题，也没有法定表格；请确认选对了文件")
     key = outline.form_key(parts.words, sections, about.year, _opening(paper, sections))
     form = form_named(key)
@@ -151,6 +151,10 @@ def judged(paper: Paper, *, sha256: str = "", previous: "Verdict | None" = None)
 def _names_itself(paper: Paper) -> bool:
     words = tight("".join(line.text for line in paper.lines[:20]))
     return "信息公开" in words and ("年度报告" in words or "年报" in words or "情况的报告" in words)
+
+
+def _has_its_sections(sections: list[Heading]) -> bool:
+    return len({heading.key for heading in sections} & {"overview", "proactive", "applications", "remedies"}) > 1
 
 
 def _opening(paper: Paper, sections: list[Heading]) -> str:

@@ -55,7 +55,7 @@ def _reader(data: bytes, name: str) -> tuple[Callable[[bytes], Paper], str]:
 def _from_archive(data: bytes) -> tuple[Callable[[bytes], Paper], str]:
     try:
         names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except zipfile.BadZipFile as fault:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as fault:
         raise Unreadable("文件损坏：压缩结构不完整，请重新下载") from fault
     if "word/document.xml" in names:
         return docx.read, "DOCX文件"

@@ -83,7 +83,4 @@ def _cells(line: Sequence[Glyph]) -> list[Cell]:
             words[-1].append(glyph)
         else:
             words.append([glyph])
-    return [
-        Cell(tight(plain("".join(glyph.text for glyph in word))), place=(word[0].left + word[-1].right) / 2)
-        for word in words
-    ]
+    return [Cell(tight(plain("".join(glyph.text for glyph in word)))) for word in words]

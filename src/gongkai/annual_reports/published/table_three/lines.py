@@ -14,7 +14,7 @@ from gongkai.annual_reports.published.words import han, is_number, tight, value
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of numbers in print: `labels` stand on the same line, `cells` are its values, `places` where they stand."""
+    """A line of numbers in print: `labels` stand on the same line, `cells` are its values."""
 
     number: int
     labels: str
