@@ -64,7 +64,9 @@ def test_what_cannot_be_read_exits_with_2_and_a_sentence_why(tmp_path, capsys):
     assert main(["report", "check", str(picture)]) == 2
     assert "不认识的文件类型" in capsys.readouterr().err
     assert main(["report", "check", str(tmp_path / "没有.html")]) == 2
-    assert "不能读取" in capsys.readouterr().err
+    assert "没有这个文件" in capsys.readouterr().err
+    assert main(["report", "check", str(tmp_path)]) == 2
+    assert "这是一个目录" in capsys.readouterr().err
 
 
 def test_carried_in_must_be_what_the_year_before_carried_out(tmp_path, capsys):

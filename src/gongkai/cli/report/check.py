@@ -14,6 +14,10 @@ from gongkai.statute.wording import aligned
 
 HELP = "核对一份已公布的年度报告（网页、DOCX、XLSX、带文字的PDF或者文本），不需要数据库"
 
+WHY = {
+    FileNotFoundError: "没有这个文件", IsADirectoryError: "这是一个目录，请指明其中的文件", PermissionError: "没有读取权限",
+}  # fmt: skip
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="文件", help="报告文件；- 表示从标准输入读取")
@@ -36,7 +40,8 @@ def _read(name: str, previous: Verdict | None = None) -> Verdict:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as fault:
-        raise UsageProblem(f"不能读取 {name}：{fault.strerror}") from fault
+        why = next((said for kind, said in WHY.items() if isinstance(fault, kind)), fault.strerror)
+        raise UsageProblem(f"不能读取 {name}：{why}") from fault
     try:
         return check(data, name, previous=previous)
     except Unreadable as problem:
