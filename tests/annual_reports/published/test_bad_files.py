@@ -107,3 +107,44 @@ def test_rows_that_lost_their_empty_cells_are_not_read_and_whole_ones_are():
     missing = {path.split(".")[1] for path in verdict.unread}
     assert missing == {"granted", "refused_process"}
     assert verdict.tables["table_three"]["partially_granted"] == tables.table_three["partially_granted"]
+
+
+def test_pictures_in_the_place_of_tables_are_a_fault_and_nothing_is_read_into_them():
+    """国办公开办函〔2021〕30号: the form prescribes tables, and §10 of the practice real text."""
+    parts = (
+        "<h1>榕江县民政局二〇二三年政府信息公开工作年度报告</h1><p>一、总体情况</p><p>全年公开信息。</p>"
+        "<p>二、主动公开政府信息情况</p><img src=a.png><p>三、收到和处理政府信息公开申请情况</p><img src=b.png>"
+        "<p>四、政府信息公开行政复议、行政诉讼情况</p><img src=c.png><p>五、存在的主要问题及改进情况</p><p>人手不足，已改进。</p>"
+        "<p>六、其他需要报告的事项</p><p>无。</p>"
+    )
+    verdict = check(f"<html><body>{parts}</body></html>".encode())
+    assert (verdict.organ, verdict.year, len(verdict.unread)) == ("榕江县民政局", 2023, 200)
+    assert [(b.rule, b.at) for b in verdict.breaches] == [
+        ("F.rows", "table_two"),
+        ("F.rows", "table_three"),
+        ("F.rows", "table_four"),
+    ]
+
+
+def test_two_numbers_in_one_cell_are_no_number():
+    page = write(form_named("2021-30"), some_tables("2021-30", 5), "page").decode()
+    start = page.index("<p>", page.index("行政许可</p>") + 10) + 3
+    page = page[:start] + "3</p><p>4" + page[page.index("</p>", start) :]
+    verdict = check(page.encode())
+    assert verdict.tables["table_two"]["art20_5"]["licensing"]["decisions"] is None
+    assert [(b.rule, b.found) for b in verdict.breaches] == [("F.nonnumeric", "3 4")]
+
+
+def test_a_report_laid_out_as_one_table_is_read_the_same():
+    form, tables = form_named("2021-30"), some_tables("2021-30", 8)
+    page = write(form, tables, "page").decode()
+    page = page.replace("</table>", "").replace("<table border=1>", "").replace("<div id=zoom>", "<table><tbody>")
+    page = page.replace("<p>一、", "<tr><td colspan=10><p>一、").replace(
+        "</div></body>", "</tbody></table></div></body>"
+    )
+    for heading in ("二、主动", "三、收到", "四、政府", "五、存在", "六、其他"):
+        page = page.replace(f"<p>{heading}", f"<tr><td colspan=10><p>{heading}", 1)
+    verdict = check(page.encode())
+    assert verdict.tables["table_three"] == tables.table_three
+    assert verdict.tables["table_four"] == tables.table_four
+    assert [b.rule for b in verdict.breaches if b.rule.startswith("T")] == []

@@ -189,7 +189,9 @@ def _labels(reading: Reading) -> Iterator[Breach]:
 
 def _rows(form: Form, reading: Reading) -> Iterator[Breach]:
     for remark in reading.rows:
-        if remark.found == "没有":
+        if remark.at in TITLES:
+            message = f"没有读到“{remark.official}”表：表格要用文字，不能用图片代替，也不能省略"
+        elif remark.found == "没有":
             message = f"缺少“{remark.official}”一栏；没有发生的填0，不能删去"
         elif remark.at == "table_three.other":
             message = "“（六）其他处理”只有一行，2021年起的格式分为不补正、不缴费、其他三行"

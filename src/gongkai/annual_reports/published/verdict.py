@@ -19,11 +19,12 @@ from gongkai.annual_reports.published import (
 from gongkai.annual_reports.published.files import Unreadable
 from gongkai.annual_reports.published.outline import About, Heading
 from gongkai.annual_reports.published.paper import Paper
-from gongkai.annual_reports.published.reading import Reading, paths
+from gongkai.annual_reports.published.reading import Reading, Remark, paths
 from gongkai.annual_reports.published.tokens import regions, tokens
 from gongkai.annual_reports.published.words import tight
 from gongkai.statute.annual_report.forms import FORMS, form_named
 from gongkai.statute.annual_report.identities import Breach
+from gongkai.statute.annual_report.rows import TITLES
 from gongkai.statute.annual_report.shape import Form
 
 TABLES = ("table_two", "table_three", "table_four")
@@ -131,6 +132,13 @@ def judged(paper: Paper, *, sha256: str = "", previous: "Verdict | None" = None)
     if form.table_three is not None:
         table_three.read(parts.three, form.table_three, reading, is_whole=parts.three_is_whole, head=parts.three_head)
     table_four.read(parts.four, form.table_four, reading, is_whole=parts.four_is_whole)
+    for table, region, is_whole in (
+        ("table_two", parts.two, parts.two_is_whole),
+        ("table_three", parts.three, parts.three_is_whole),
+        ("table_four", parts.four, parts.four_is_whole),
+    ):
+        if form.table_two and is_whole and not region:
+            reading.rows.append(Remark(table, "没有", TITLES[table]))
     single = reading.has_row("table_three.other") and not form.has_row("other")
     unread = tuple(
         path

@@ -14,6 +14,7 @@ from gongkai.statute.annual_report.shape import Number
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _NOT_HAN = re.compile("[^\u3400-\u9fff〇]")
 _NUMBER = re.compile(r"[+\-−]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_TWO_NUMBERS = re.compile(r"\d\s+\d")
 _SIGNED_IN_WORDS = re.compile(r"([增减])(\d+)")
 _GLUED = re.compile(r"(.*[^\d.,+\-−/](?<![第〔\[]))([+\-−]?\d[\d,]*(?:\.\d+)?)")
 # Pages that were set in traditional characters on their way here: those the form, its labels and the usual words use.
@@ -28,10 +29,14 @@ _STANDS_FOR_NOTHING = frozenset({"/", "\\", "—", "——", "–", "-", "--", "
 _READING = re.compile(r"(?<=[\u3400-\u9fff])\([a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]*\)")
 
 
+_YEAR_IN_WORDS = re.compile("二[〇○零O0]{1}[一二三四五六七八九〇○零]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零O一二三四五六七八九", "0000123456789")
+
+
 def plain(text: str) -> str:
     """Half-width letters and digits, simplified characters, nothing invisible; line breaks and spaces stay."""
     text = INVISIBLE.sub("", unicodedata.normalize("NFKC", text.replace("\u3000", " ").replace("\xa0", " ")))
-    text = _READING.sub("", text)
+    text = _YEAR_IN_WORDS.sub(lambda year: year[0].translate(_DIGITS), _READING.sub("", text))
     return text.replace("\r\n", "\n").replace("\r", "\n").translate(_SIMPLIFIED)
 
 
@@ -63,8 +68,10 @@ class Value:
 
 
 def value(text: str) -> Value:
-    """The cell's text as a value. `减4` is −4 and not clean; a unit, a stroke or a word is no number."""
+    """The cell's text as a value. `减4` is −4 and not clean; a unit, a stroke, a word or two numbers are no number."""
     raw = tight(plain(text))
+    if _TWO_NUMBERS.search(text):
+        return Value(None, " ".join(plain(text).split()))
     if _NUMBER.fullmatch(raw):
         return Value(_exact(raw.replace(",", "").replace("−", "-")), raw)
     if match := _SIGNED_IN_WORDS.fullmatch(raw):
