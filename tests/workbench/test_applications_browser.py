@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from gongkai.applications import actions, queries
 from tests.workbench import test_browser
-from tests.workbench.test_browser import NARROW, WIDE, Desk
+from tests.workbench.test_browser import NARROW, WIDE, Desk, axe_options
 
 pytestmark = test_browser.pytestmark
 browser, sit_down = test_browser.browser, test_browser.sit_down  # the fixtures
@@ -192,7 +192,7 @@ def test_the_pages_of_applications_have_no_barriers(
             desk.page.evaluate(
                 "document.querySelectorAll('details').forEach((fold) => { fold.removeAttribute('name'); fold.open = true; })"
             )
-            result = Axe().run(desk.page, options={"iframes": False}).response
+            result = Axe().run(desk.page, options=axe_options(viewport)).response
             found += [
                 f"{address} {violation['id']}: {node['html'][:160]}"
                 for violation in result["violations"]

@@ -6,7 +6,7 @@ from gongkai.annual_reports import actions
 from tests.annual_reports.conftest import OVERVIEW, PROBLEMS, REASON
 from tests.cast import when
 from tests.workbench import test_browser
-from tests.workbench.test_browser import NARROW, WIDE
+from tests.workbench.test_browser import NARROW, WIDE, axe_options
 
 pytestmark = test_browser.pytestmark
 browser, sit_down = test_browser.browser, test_browser.sit_down
@@ -42,7 +42,7 @@ def test_the_pages_of_the_report_have_no_barriers(sit_down, clerk, leader, repor
         for page in pages:
             desk.open(f"/office/reports/{page}")
             desk.page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
-            result = Axe().run(desk.page, options={"iframes": False}).response
+            result = Axe().run(desk.page, options=axe_options(viewport)).response
             found += [
                 f"{page} {violation['id']}: {node['html'][:160]}"
                 for violation in result["violations"]
