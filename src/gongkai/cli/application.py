@@ -11,6 +11,7 @@ from typing import Any
 
 from gongkai.cli import office
 from gongkai.cli.errors import UsageProblem
+from gongkai.cli.organs import organ_of
 from gongkai.statute.wording import aligned, chinese_date
 
 HELP = "依申请公开：list 台账，show 一件申请和期限，timeline 办理经过"
@@ -70,17 +71,6 @@ def _list(args: argparse.Namespace) -> int:
         else "没有符合条件的申请"
     )
     return 0
-
-
-def organ_of(slug: str):
-    """The organ of this slug; UsageProblem naming those there are."""
-    from gongkai.organs.models import Organ
-
-    organ = Organ.objects.filter(slug=slug).first()
-    if organ is None:
-        known = "、".join(Organ.objects.values_list("slug", flat=True))
-        raise UsageProblem(f"没有代号为“{slug}”的机关；已有：{known}")
-    return organ
 
 
 def _found(number: str):

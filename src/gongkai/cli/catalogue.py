@@ -6,6 +6,7 @@ from pathlib import Path
 
 from gongkai.cli import office
 from gongkai.cli.errors import UsageProblem
+from gongkai.cli.organs import organ_of
 
 HELP = "导出公开目录（xlsx 或 json），可带全文移交包"
 
@@ -22,12 +23,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     office.start()
     from gongkai.catalogue import handover
-    from gongkai.organs.models import Organ
 
-    organ = Organ.objects.filter(slug=args.organ).first()
-    if organ is None:
-        known = "、".join(Organ.objects.values_list("slug", flat=True))
-        raise UsageProblem(f"没有代号为“{args.organ}”的机关；已有：{known}")
+    organ = organ_of(args.organ)
     writers = {".xlsx": handover.write_xlsx, ".json": handover.write_json}
     if args.what == "handover":
         writers = {".zip": handover.write_package}

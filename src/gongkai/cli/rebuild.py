@@ -7,7 +7,7 @@ import argparse
 from typing import Any
 
 from gongkai.cli import office
-from gongkai.cli.application import organ_of
+from gongkai.cli.organs import organ_of
 from gongkai.cli.progress import bar
 
 HELP = "由办理记录重建申请的状态和期限；--check 只核对"

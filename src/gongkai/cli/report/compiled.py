@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gongkai.cli import office
 from gongkai.cli.errors import UsageProblem
+from gongkai.cli.organs import organ_of
 
 NAME = "report"
 HELP = "编制年度报告：从公开记录统计，输出文字、网页、Word、PDF、Excel 或数据（第四十九、五十条）"
@@ -56,17 +57,6 @@ def _written(document, form: str) -> bytes:
         return (text.rstrip("\n") + "\n").encode()
     data = papers.FORMATS[form].write(document)
     return data + b"\n" if form == "json" else data
-
-
-def organ_of(slug: str):
-    """The organ of this code; UsageProblem names those there are."""
-    from gongkai.organs.models import Organ
-
-    organ = Organ.objects.filter(slug=slug).first()
-    if organ is None:
-        known = "、".join(Organ.objects.values_list("slug", flat=True))
-        raise UsageProblem(f"没有代号为“{slug}”的机关；已有：{known}")
-    return organ
 
 
 def year_of(text: str) -> int:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from gongkai.cli import office
 from gongkai.cli.errors import UsageProblem
-from gongkai.cli.report.compiled import organ_of, year_of
+from gongkai.cli.organs import organ_of
+from gongkai.cli.report.compiled import year_of
 
 HELP = "证据台账：年报每个数字背后的申请、文件和填报记录，Excel 文件，不含申请人姓名和联系方式"
 

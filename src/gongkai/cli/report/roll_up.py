@@ -6,6 +6,8 @@ from pathlib import Path
 
 from gongkai.cli import office
 from gongkai.cli.errors import UsageProblem
+from gongkai.cli.organs import organ_of
+from gongkai.cli.report.compiled import year_of
 
 HELP = "汇总年度报告：本级和下级各表逐格相加，列出未报、有错和下限（有缺口时返回 1）"
 
@@ -18,8 +20,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    if not (args.year.isascii() and args.year.isdigit() and len(args.year) == 4):
-        raise UsageProblem(f"报告年度“{args.year}”应为四位数字，如 2024")
+    year = year_of(args.year)
     if args.format == "xlsx" and args.output is None:
         raise UsageProblem("xlsx 是二进制文件，请用 --output 给出文件名")
     office.start()
@@ -27,13 +28,9 @@ def run(args: argparse.Namespace) -> int:
     from gongkai.annual_reports.compile import NotYet
     from gongkai.annual_reports.rolled import rolled_up
     from gongkai.annual_reports.worklist import worklist
-    from gongkai.organs.models import Organ
     from gongkai.statute.annual_report.forms import NoForm, form_for
 
-    organ = Organ.objects.filter(slug=args.organ).first()
-    if organ is None:
-        raise UsageProblem(f"没有代号为“{args.organ}”的机关")
-    year = int(args.year)
+    organ = organ_of(args.organ)
     try:
         if not form_for(year).table_two:
             raise UsageProblem(f"{year}年度的报告没有法定表格，没有可以汇总的数字")

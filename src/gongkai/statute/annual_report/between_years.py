@@ -5,11 +5,11 @@ The rule names are the project's own and stay the same in every message, file an
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
 
 from gongkai.statute.annual_report.carrying import carry, in_force
+from gongkai.statute.annual_report.grid import value_at
 from gongkai.statute.annual_report.identities import Breach, Severity
-from gongkai.statute.annual_report.shape import Form, Number
+from gongkai.statute.annual_report.shape import Form
 from gongkai.statute.annual_report.tables import Tables
 
 # 本年收费金额 is asked for in 万元. A number ten thousand times last year's is yuan written as 万元; real sums do not grow
@@ -32,62 +32,56 @@ def check_between(form: Form, tables: Tables, previous_form: Form, previous_tabl
     )
 
 
+def _rows(form: Form) -> Iterator[tuple[str, str]]:
+    """Path and label of the rows of table two."""
+    for part in form.table_two:
+        for row in part.rows:
+            yield f"table_two.{part.key}.{row.key}", row.label
+
+
 def _first_stock(form: Form, tables: Tables, previous_form: Form, previous: Tables) -> Iterator[Breach]:
     """X.in_force_2020: in the first year of the new form there is only the number disclosed in all to compare with."""
     if form.key == previous_form.key:
         return
-    for part in form.table_two:
-        for row in part.rows:
-            now = _number(tables.table_two, part.key, row.key, "in_force")
-            disclosed = _number(previous.table_two, part.key, row.key, "disclosed_total")
-            if now is not None and disclosed is not None and now != disclosed:
-                yield Breach(
-                    "X.in_force_2020", f"table_two.{part.key}.{row.key}.in_force", disclosed, now,
-                    f"“{row.label}”现行有效{now}件，上年旧格式的对外公开总数量为{disclosed}件，两者口径不同，供核对",
-                    Severity.WARNING,
-                )  # fmt: skip
+    for path, label in _rows(form):
+        now, disclosed = value_at(tables, f"{path}.in_force"), value_at(previous, f"{path}.disclosed_total")
+        if now is not None and disclosed is not None and now != disclosed:
+            yield Breach(
+                "X.in_force_2020", f"{path}.in_force", disclosed, now,
+                f"“{label}”现行有效{now}件，上年旧格式的对外公开总数量为{disclosed}件，两者口径不同，供核对",
+                Severity.WARNING,
+            )  # fmt: skip
 
 
 def _items(form: Form, tables: Tables, previous_form: Form, previous: Tables) -> Iterator[Breach]:
     """X.prev_items: 上一年项目数量 of 2020 is that of 2019 with the change of 2019 (form 2019-60 only)."""
     if form.key != previous_form.key:
         return
-    for part in form.table_two:
-        for row in part.rows:
-            now = _number(tables.table_two, part.key, row.key, "prev_items")
-            then = _number(previous.table_two, part.key, row.key, "prev_items")
-            change = _number(previous.table_two, part.key, row.key, "change")
-            if now is None or then is None or change is None or now == (expected := then + change):
-                continue
-            yield Breach(
-                "X.prev_items", f"table_two.{part.key}.{row.key}.prev_items", expected, now,
-                f"“{row.label}”上一年项目数量为{now}，而上一年度报告的{then}项加增减{change}项为{expected}项，请核对",
-                Severity.WARNING,
-            )  # fmt: skip
+    for path, label in _rows(form):
+        now = value_at(tables, f"{path}.prev_items")
+        then, change = value_at(previous, f"{path}.prev_items"), value_at(previous, f"{path}.change")
+        if now is None or then is None or change is None or now == (expected := then + change):
+            continue
+        yield Breach(
+            "X.prev_items", f"{path}.prev_items", expected, now,
+            f"“{label}”上一年项目数量为{now}，而上一年度报告的{then}项加增减{change}项为{expected}项，请核对",
+            Severity.WARNING,
+        )  # fmt: skip
 
 
 def _unit(form: Form, tables: Tables, previous_form: Form, previous: Tables) -> Iterator[Breach]:
     """T2.unit: a sum about ten thousand times last year's, or the ten-thousandth of it."""
     if form.key != previous_form.key:
         return
-    for part in form.table_two:
-        for row in part.rows:
-            now = _number(tables.table_two, part.key, row.key, "amount_wan")
-            then = _number(previous.table_two, part.key, row.key, "amount_wan")
-            if not now or not then:
-                continue
-            low, high = YUAN_FOR_WAN
-            times = Decimal(max(now, then)) / Decimal(min(now, then))
-            if low <= times <= high:
-                yield Breach(
-                    "T2.unit", f"table_two.{part.key}.{row.key}.amount_wan", then, now,
-                    f"“{row.label}”收费金额{now}万元，上年为{then}万元，相差约{times:.0f}倍：请核对单位是否误填为元",
-                    Severity.WARNING,
-                )  # fmt: skip
-
-
-def _number(table: Any, *keys: str) -> Number | None:
-    """The number at the end of the keys, None where a row, a column or the number itself is missing."""
-    for key in keys:
-        table = table.get(key) if hasattr(table, "get") else None
-    return table if isinstance(table, int | Decimal) else None
+    low, high = YUAN_FOR_WAN
+    for path, label in _rows(form):
+        now, then = value_at(tables, f"{path}.amount_wan"), value_at(previous, f"{path}.amount_wan")
+        if not now or not then:
+            continue
+        times = Decimal(max(now, then)) / Decimal(min(now, then))
+        if low <= times <= high:
+            yield Breach(
+                "T2.unit", f"{path}.amount_wan", then, now,
+                f"“{label}”收费金额{now}万元，上年为{then}万元，相差约{times:.0f}倍：请核对单位是否误填为元",
+                Severity.WARNING,
+            )  # fmt: skip

@@ -4,10 +4,9 @@ import io
 import zipfile
 from collections.abc import Callable
 
-import puremagic
-
 from gongkai.annual_reports.published.files import docx, html, pdf, sheets, text
 from gongkai.annual_reports.published.paper import Paper
+from gongkai.pages.file_kinds import looks_like
 
 LARGEST = 50 * 1024 * 1024
 
@@ -48,13 +47,16 @@ def _reader(data: bytes, name: str) -> tuple[Callable[[bytes], Paper], str]:
     if head[:1] == b"<" or b"<table" in data[:200_000].lower() or b"<html" in data[:4096].lower():
         return html.read, "网页"
     if _is_binary(data):
-        raise Unreadable(f"不认识的文件类型（{_kind(data)}），可以核对的有：网页、DOCX、XLSX、带文字的PDF、纯文本")
+        raise Unreadable(
+            f"不认识的文件类型（{looks_like(data[:4096])}），可以核对的有：网页、DOCX、XLSX、带文字的PDF、纯文本"
+        )
     return text.read, "文本"
 
 
 def _from_archive(data: bytes) -> tuple[Callable[[bytes], Paper], str]:
     try:
-        names = set(zipfile.ZipFile(io.BytesIO(data)).namelist())
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = set(archive.namelist())
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as fault:
         raise Unreadable("文件损坏：压缩结构不完整，请重新下载") from fault
     if "word/document.xml" in names:
@@ -66,10 +68,3 @@ def _from_archive(data: bytes) -> tuple[Callable[[bytes], Paper], str]:
 
 def _is_binary(data: bytes) -> bool:
     return not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\x00" in data[:4096]
-
-
-def _kind(data: bytes) -> str:
-    try:
-        return puremagic.from_string(data)
-    except puremagic.PureError:
-        return "二进制"
