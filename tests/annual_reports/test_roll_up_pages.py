@@ -175,6 +175,8 @@ def test_dates_exemptions_transfers_and_deductions_are_laid_down_and_undone(desk
     desk.post(page, {"do": "undo", "kind": "exemption", "row": exemption.pk})
     exemption.refresh_from_db()
     assert exemption.undone_at is not None
+    for no_key in ("²", "9" * 40, ""):
+        assert desk.post(page, {"do": "undo", "kind": "exemption", "row": no_key}).status_code == 404
 
 
 def test_the_exports_hold_the_sum_and_the_list(desk, handed, organ, neighbour):

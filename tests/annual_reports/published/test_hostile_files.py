@@ -5,6 +5,7 @@ import random
 import pytest
 
 from gongkai.annual_reports.published import Unreadable, Verdict, check
+from gongkai.annual_reports.published.files import html
 from gongkai.statute.annual_report.forms import form_named
 from tests.annual_reports.published.markups import write
 from tests.annual_reports.published.test_markups import some_tables
@@ -41,3 +42,10 @@ def test_a_page_nested_a_thousand_deep_is_read_or_refused():
         assert isinstance(check(page), Verdict)
     except Unreadable as problem:
         assert "网页" in str(problem) or "没有认出" in str(problem)
+
+
+@pytest.mark.parametrize("span", ["²", "9" * 5000, "-1", "两"])
+def test_a_span_that_is_no_number_is_a_span_of_one(span):
+    page = '<table><tr><td rowspan="{}">规章</td><td>1</td></tr><tr><td>行政规范性文件</td><td>2</td></tr></table>'
+    one, odd = (html.read(page.format(said).encode()) for said in ("1", span))
+    assert odd.lines and odd.lines == one.lines

@@ -21,6 +21,7 @@ from gongkai.organs import rules
 from gongkai.organs.models import Organ
 from gongkai.statute.annual_report.forms import form_for
 from gongkai.workbench.forms.roll_up import CountedElsewhereForm, DatesForm, ExemptionForm, TransferForm
+from gongkai.workbench.keys import key_of
 from gongkai.workbench.roll_up_tables import of_hand_in
 from gongkai.workbench.views.roll_up import overseeing, summing
 
@@ -120,8 +121,7 @@ def _handed_in(request: HttpRequest, found: Organ, year: int) -> str:
 
 
 def _chosen(request: HttpRequest, found: Organ, year: int) -> HandedIn:
-    key = request.POST.get("row", "")
-    return get_object_or_404(HandedIn, pk=int(key) if key.isdigit() else 0, organ=found, year=year)
+    return get_object_or_404(HandedIn, pk=key_of(request.POST.get("row", "")), organ=found, year=year)
 
 
 def _accepted(request: HttpRequest, found: Organ, year: int) -> str:
@@ -192,10 +192,9 @@ def _lay_down(request: HttpRequest, office: Organ, year: int, forms: dict) -> bo
     do = request.POST.get("do", "")
     if do == "undo":
         model = LAID.get(request.POST.get("kind", ""))
-        key = request.POST.get("row", "")
-        if model is None or not key.isdigit():
+        if model is None:
             raise Http404
-        actions.undo(row=get_object_or_404(model, pk=int(key)), by=request.user)
+        actions.undo(row=get_object_or_404(model, pk=key_of(request.POST.get("row", ""))), by=request.user)
         return True
     form = forms.get(do)
     if form is None:

@@ -126,7 +126,7 @@ def _is_hidden(element: etree._Element) -> bool:
 
 def _span(cell: etree._Element, name: str) -> int:
     text = cell.get(name, "1").strip()
-    return max(1, min(int(text), 200)) if text.isdigit() else 1
+    return max(1, min(int(text), 200)) if text.isascii() and text.isdigit() and len(text) < 10 else 1
 
 
 def _text(cell: etree._Element) -> str:

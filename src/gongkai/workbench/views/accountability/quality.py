@@ -13,6 +13,7 @@ from gongkai.accountability import actions, queries
 from gongkai.accountability.models import Feedback
 from gongkai.organs import rules
 from gongkai.workbench.gate import needs
+from gongkai.workbench.keys import key_of
 from gongkai.writers.sheets import to_csv
 
 ORDERS = {
@@ -59,8 +60,7 @@ def errors(request: HttpRequest) -> HttpResponse:
     """Errors pointed out: those of one's own unit first; whoever writes for the organ may answer."""
     organ, typed, refusal_of = request.desk.organ, "", None
     if request.method == "POST":
-        key = request.POST.get("feedback", "")
-        row = Feedback.objects.filter(organ=organ, pk=int(key) if key.isdigit() and len(key) < 18 else 0).first()
+        row = Feedback.objects.filter(organ=organ, pk=key_of(request.POST.get("feedback", ""))).first()
         if row is None:
             raise Http404
         typed = request.POST.get("result", "")[:300]

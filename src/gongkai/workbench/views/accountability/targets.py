@@ -13,6 +13,7 @@ from gongkai.accountability.models import Target, TargetLetter
 from gongkai.organs import rules
 from gongkai.workbench.forms.accountability import IssueForm, TargetForm
 from gongkai.workbench.gate import needs
+from gongkai.workbench.keys import key_of
 from gongkai.writers import svg
 
 
@@ -82,17 +83,13 @@ def printed(request: HttpRequest, year: int) -> HttpResponse:
 
 def _begun(request: HttpRequest, letter: TargetLetter) -> dict:
     """A form opened from a line of the tree holds that line; else the last day of the year."""
-    target = letter.targets.filter(pk=_key(request.GET.get("target", ""))).first()
+    target = letter.targets.filter(pk=key_of(request.GET.get("target", ""))).first()
     if target is None:
         return {"due": f"{letter.year}-12-31"}
     whose = (
         f"person:{target.person_id}" if target.person_id else f"unit:{target.unit_id}" if target.unit_id else "organ"
     )
     return {"measure": target.measure, "whose": whose, "number": target.number, "due": target.due, "note": target.note}
-
-
-def _key(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 18 else 0
 
 
 def _set(request: HttpRequest, letter: TargetLetter, form: TargetForm) -> str:
@@ -108,7 +105,7 @@ def _set(request: HttpRequest, letter: TargetLetter, form: TargetForm) -> str:
 
 def _drop(request: HttpRequest, letter: TargetLetter) -> str:
     target = Target.objects.select_related("letter", "unit", "person__user").filter(
-        letter=letter, pk=_key(request.POST.get("target", ""))
+        letter=letter, pk=key_of(request.POST.get("target", ""))
     ).first()  # fmt: skip
     if target is None:
         raise ValidationError(_("这个目标已经不在了。"))
