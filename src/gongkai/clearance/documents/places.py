@@ -1,5 +1,6 @@
 """Where in a file something stands: steps from the outside in, in a code for machines and in words for people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # kind of step: how the code writes it, how people say it. `{}` is the step's name or number.
@@ -89,5 +90,5 @@ class Place:
         return [[step.kind, step.name, step.hidden] for step in self.steps]
 
     @classmethod
-    def from_data(cls, data: list) -> "Place":
+    def from_data(cls, data: Sequence[Sequence[object]]) -> "Place":
         return cls(tuple(Step(str(kind), str(name), bool(hidden)) for kind, name, hidden in data))

@@ -14,11 +14,13 @@ from functools import cached_property
 
 from gongkai.clearance.documents.document import Block
 
-ZERO_WIDTH = dict.fromkeys(
-    [0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
-    + [*range(0xFE00, 0xFE10), *range(0xFFF9, 0xFFFC), *range(0xE0000, 0xE0080)]
-)
-DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ー─━"), "-")
+# soft hyphen, joiners, directions, byte order marks, variation selectors, tags: nothing of them is seen on paper
+UNSEEN = (
+    (0xAD, 0xAE), (0x34F, 0x350), (0x61C, 0x61D), (0x180E, 0x180F), (0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070),
+    (0xFE00, 0xFE10), (0xFEFF, 0xFF00), (0xFFF9, 0xFFFC), (0xE0000, 0xE0080),
+)  # fmt: skip
+ZERO_WIDTH: dict[int, str] = {code: "" for first, end in UNSEEN for code in range(first, end)}
+DASHES: dict[int, str] = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ー─━"), "-")
 ALIKE = ZERO_WIDTH | DASHES
 DIGIT = frozenset("0123456789")
 TAIL = DIGIT | {"X", "x"}
@@ -42,11 +44,12 @@ class View:
 def normalise(text: str) -> View:
     if FAST.fullmatch(text) and "\u3000" not in text:
         return View(text, range(len(text) + 1))
-    letters, origin = [], []
+    letters: list[str] = []
+    origin: list[int] = []
     for place, letter in enumerate(text):
         code = ord(letter)
         if code in ALIKE:
-            said = ALIKE[code] or ""
+            said = ALIKE[code]
         elif code < 0x80 or 0x3400 <= code <= 0x9FFF:
             said = letter
         elif code in (0xFF0C, 0xFF08, 0xFF09, 0xFF1A, 0xFF1B, 0xFF01, 0xFF1F):
@@ -63,7 +66,9 @@ def normalise(text: str) -> View:
 
 def _without(view: View, between: frozenset[str]) -> View:
     """The view without runs of at most three characters of `between` that stand between two digits."""
-    text, letters, origin, place = view.text, [], [], 0
+    text, place = view.text, 0
+    letters: list[str] = []
+    origin: list[int] = []
     while place < len(text):
         letter = text[place]
         if letter in between and letters and letters[-1] in DIGIT:
