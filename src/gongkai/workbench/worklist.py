@@ -16,6 +16,7 @@ from gongkai.audit.models import AuditEntry
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
 from gongkai.clearance import queries as clearance
+from gongkai.clearance.screening import alarms
 from gongkai.organs import rules
 from gongkai.organs.models import Organ, Urging
 from gongkai.workbench import states
@@ -41,11 +42,12 @@ class Worklist:
     not_gone_out: list[DisclosureItem]
     reports: "list[ReportTask]"
     errors: list[Feedback]
+    alarms: list
 
     @property
     def count(self) -> int:
         waiting = self.to_review_count + len(self.sent_back) + len(self.ready) + len(self.urgings)
-        return len(self.errors) + len(self.not_gone_out) + waiting + len(self.reports)
+        return len(self.alarms) + len(self.errors) + len(self.not_gone_out) + waiting + len(self.reports)
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,19 @@ def worklist(desk: Desk, items: list[DisclosureItem]) -> Worklist:
         reports=report_tasks(desk),
         urgings=list(Urging.objects.filter(organ=desk.organ, noted_at=None).select_related("by")) if desk.reads else [],
         errors=errors_for(desk),
+        alarms=alarms_for(desk),
     )
+
+
+def alarms_for(desk: Desk) -> list:
+    """Public items in which the nightly reading has found something, with `item` and `sentence` set: everybody who reads
+    drafts sees them, since each may know who can take it down."""
+    found = alarms.alarms_of(desk.organ) if desk.reads else []
+    keys = [int(alarm.subject.removeprefix("item:")) for alarm in found]
+    items = {item.reference: item for item in DisclosureItem.objects.filter(pk__in=keys).only("title", "organ_id")}
+    for alarm in found:
+        alarm.item, alarm.sentence = items.get(alarm.subject), alarms.sentence(alarm)
+    return [alarm for alarm in found if alarm.item is not None]
 
 
 def report_tasks(desk: Desk) -> list[ReportTask]:

@@ -12,6 +12,7 @@ from gongkai.catalogue.actions.headings import (
 from gongkai.catalogue.actions.posting import record_posting
 from gongkai.catalogue.actions.publishing import BackdatedPublication, PublicationProblem, publish
 from gongkai.catalogue.actions.reclassifying import change_validity, move
+from gongkai.catalogue.actions.rescanning import look_again, rescan
 from gongkai.catalogue.actions.scheduling import cancel_schedule, publish_due, schedule
 from gongkai.catalogue.actions.submitting import submit, take_back
 from gongkai.catalogue.actions.withdrawing import withdraw, withdraw_expired
@@ -27,12 +28,14 @@ __all__ = [
     "close_heading",
     "draft",
     "edit_heading",
+    "look_again",
     "move",
     "plant_headings",
     "publish",
     "publish_due",
     "record_posting",
     "remove_heading",
+    "rescan",
     "revise",
     "schedule",
     "submit",

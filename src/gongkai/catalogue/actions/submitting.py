@@ -6,21 +6,25 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gongkai.catalogue import completeness
+from gongkai.catalogue import completeness, screening
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.clearance import actions as clearance
 
 
 @transaction.atomic
 def submit(*, item: DisclosureItem, by, at: datetime | None = None):
-    """Ask for the clearance of the newest revision. Raises ValidationError with everything that is still missing."""
+    """Ask for the clearance of the newest revision. Raises ValidationError with everything that is missing or found in it."""
     item = DisclosureItem.objects.select_for_update().get(pk=item.pk)  # the caller's copy may be older than the draft
     newest = item.latest_revision.as_object()
     if problems := completeness.problems(newest):
         raise ValidationError(problems)
     if newest.is_cleared():
         raise ValidationError(_("“%s”现在的内容已经通过公开审查，可以直接发布，不需要再次送审。") % newest.title)
+    exhibits = screening.exhibits_of(newest)
+    if problems := screening.problems(screening.standings_of(newest, exhibits)):
+        raise ValidationError(problems)
     return clearance.submit(
+        exhibits=exhibits,
         subject=item.reference,
         organ=item.organ,
         title=newest.title,
