@@ -24,8 +24,7 @@ def note(document: Document, name: str, text: str, place: Place | None = None) -
 def read_properties(package: Package) -> None:
     for part in package.names:
         if (
-            part.startswith("docprops/")
-            and part.endswith(".xml")
+            (part.startswith("docprops/") and part.endswith(".xml"))
             or part.endswith("/core-properties.psmdcp")
             or part.endswith(".psmdcp")
         ):

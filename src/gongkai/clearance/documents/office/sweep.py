@@ -54,7 +54,7 @@ def sweep(package: Package, depth: int) -> None:
         place = Place.of(("part", name))
         if name.endswith((".xml", ".vml", ".rels")) or ".xml#" in name:
             _read_xml(package, name, place)
-        elif "vbaproject" in name and name.endswith(".bin") or name.endswith("vbadata.bin"):
+        elif ("vbaproject" in name and name.endswith(".bin")) or name.endswith("vbadata.bin"):
             read_macros(document, package.data(name))
         elif "printersettings" in name:
             printer = package.data(name)[:64].decode("utf-16-le", "replace").partition("\0")[0]

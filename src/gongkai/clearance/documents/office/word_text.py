@@ -8,7 +8,7 @@ from gongkai.clearance.documents.office.colours import Ground, from_hex, ground_
 from gongkai.clearance.documents.office.drawings import described
 from gongkai.clearance.documents.office.package import Package, Reference
 from gongkai.clearance.documents.office.properties import note
-from gongkai.clearance.documents.office.trees import R, Node, child, children, is_on, local, value, whole
+from gongkai.clearance.documents.office.trees import Node, R, child, children, is_on, local, value, whole
 from gongkai.clearance.documents.office.word_fields import Field, hides, link_of, shown_by
 from gongkai.clearance.documents.office.word_styles import Look, Styles, look_of, shading
 from gongkai.clearance.documents.places import Place
