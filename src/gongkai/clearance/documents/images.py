@@ -13,7 +13,7 @@ from gongkai.clearance.documents.document import METADATA, TRACE, Document, Unre
 from gongkai.clearance.documents.places import Place
 
 FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "GIF", "BMP", "WEBP")
-KINDS = {"JPEG": "jpg", "MPO": "jpg", "TIFF": "tiff", "PNG": "png", "GIF": "gif", "BMP": "bmp", "WEBP": "webp"}
+KINDS = {"JPEG": "jpg", "MPO": "jpg", "TIFF": "tif", "PNG": "png", "GIF": "gif", "BMP": "bmp", "WEBP": "webp"}
 MOST_PIXELS = 80_000_000
 MOST_FRAMES = 200  # pages of a TIFF
 MOST_MOVING = 3  # frames of an animation

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
@@ -264,7 +265,7 @@ def _beside(one: Line, other: Line) -> bool:
 
 def _continued(grouped: list[list[Line]]) -> list[list[Line]]:
     """A cell that ends in digits takes the digits right below it: `522601198503` over `121234` in a narrow column."""
-    for above, below in zip(grouped, grouped[1:], strict=False):
+    for above, below in pairwise(grouped):
         if len(above) < 2 and len(below) < 2:
             continue
         for line in list(below):
