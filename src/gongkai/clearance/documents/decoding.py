@@ -42,7 +42,7 @@ def _utf16(data: bytes) -> str | None:
         text = data[: len(data) // 2 * 2].decode(encoding, "replace")
         said = text[:4000]
         good = sum(
-            letter.isascii() and letter.isprintable() or letter in COMMON or letter in "\r\n\t，。" for letter in said
+            (letter.isascii() and letter.isprintable()) or letter in COMMON or letter in "\r\n\t，。" for letter in said
         )
         if good * 4 >= len(said) and _is_text(text):
             return text

@@ -79,7 +79,9 @@ def _text(document: Document, image: Image.Image) -> None:
             image.seek(number)
             if image.width * image.height <= MOST_PIXELS:
                 image.load()
-            picture = ImageOps.exif_transpose(image) if frames == 1 and image.width * image.height <= MOST_PIXELS else image
+            picture = (
+                ImageOps.exif_transpose(image) if frames == 1 and image.width * image.height <= MOST_PIXELS else image
+            )
         except MemoryError:
             raise
         except Exception:
@@ -87,7 +89,9 @@ def _text(document: Document, image: Image.Image) -> None:
             continue
         text_of(document, picture, place)
     if paged and frames > most:
-        document.unread.append(Unread(Place.of(("page", most + 1)), f"从第{most + 1}页起没有识别文字，请拆开后分别检查"))
+        document.unread.append(
+            Unread(Place.of(("page", most + 1)), f"从第{most + 1}页起没有识别文字，请拆开后分别检查")
+        )
 
 
 def _chosen(frames: int, most: int, paged: bool) -> list[int]:
@@ -122,7 +126,11 @@ def _properties(image: Image.Image, data: bytes) -> Iterator[tuple[str, str]]:
     for key, value in {**image.info, **texts}.items():
         if key not in NOISE and isinstance(value, (str, bytes)) and not (key == "comment" and not value):
             text = value if isinstance(value, str) else decoded(value)
-            if any(letter.isalnum() for letter in text) and text.isprintable() | ("\n" in text) and not OPAQUE.fullmatch(text):
+            if (
+                any(letter.isalnum() for letter in text)
+                and text.isprintable() | ("\n" in text)
+                and not OPAQUE.fullmatch(text)
+            ):
                 yield str(key), text
 
 
@@ -150,7 +158,9 @@ def _said(name: str, value: Any) -> str:
         if value[:8] in {b"ASCII\x00\x00\x00", b"JIS\x00\x00\x00\x00\x00", b"\x00" * 8}:
             value = value[8:]
         elif value[:8] == b"UNICODE\x00":
-            return max((value[8:].decode(way, "ignore") for way in ("utf-16-le", "utf-16-be", "utf-8")), key=_chinese).strip("\x00 ")
+            return max(
+                (value[8:].decode(way, "ignore") for way in ("utf-16-le", "utf-16-be", "utf-8")), key=_chinese
+            ).strip("\x00 ")
         return decoded(value)
     text = str(value).strip("\x00 ")
     try:  # EXIF text is ASCII by the standard and anything in practice
@@ -221,7 +231,9 @@ def _behind(document: Document, image: Image.Image, data: bytes, depth: int) -> 
     place = Place.of(("attachment", "图片末尾的附加数据"))
     text = decoded(rest)
     document.add(text if text.isprintable() or "\n" in text[:400] else "", place, trace="attachment", kind=TRACE)
-    if rest.startswith((b"PK\x03\x04", b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf")):
+    if rest.startswith(
+        (b"PK\x03\x04", b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf")
+    ):
         from gongkai.clearance.documents import read as read_any
 
         document.take_in(read_any(rest, "", depth=depth + 1), place, trace="attachment")

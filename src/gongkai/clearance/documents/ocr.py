@@ -202,7 +202,11 @@ def _recognised(image: Image.Image, quads: Sequence[Any]) -> list[Line]:
         text, score = next(_words(engine, [_turned(first[at])]))
         if score > read[at][1]:
             read[at] = text, score
-    return [_line(quad, text, score, most) for quad, (text, score) in zip(kept, read, strict=True) if text.strip() and score >= SURE]
+    return [
+        _line(quad, text, score, most)
+        for quad, (text, score) in zip(kept, read, strict=True)
+        if text.strip() and score >= SURE
+    ]
 
 
 def _turned(part: Any) -> Any:
