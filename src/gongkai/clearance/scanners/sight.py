@@ -111,3 +111,11 @@ class Sight:
 
     def after(self, view: View, end: int, length: int = 30) -> str:
         return view.text[end : end + length]
+
+
+def sight_of(block: Block) -> Sight:
+    """The block's one sight, made when first asked for: every scanner looks through the same views."""
+    sight = block.__dict__.get("_sight")
+    if not isinstance(sight, Sight):
+        sight = block.__dict__["_sight"] = Sight(block)
+    return sight
