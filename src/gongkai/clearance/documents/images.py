@@ -194,7 +194,7 @@ def _degrees(where: dict[int, Any], number: int) -> str:
     return f"{degrees:g}°{minutes:g}'{seconds:g}\"{side.strip(chr(0))}"
 
 
-def _iptc(image: Image.Image) -> dict[tuple[int, int], Any]:
+def _iptc(image: Any) -> dict[tuple[int, int], Any]:
     try:
         found = IptcImagePlugin.getiptcinfo(image) or {}
     except Exception:
@@ -216,8 +216,7 @@ def _is_another_picture(image: Image.Image) -> bool:
         return False
     bands = preview.point(lambda value: 255 if value > 20 else 0).getbbox() or (0, 0, *preview.size)
     small = preview.crop(bands).resize((24, 24))
-    whole = image.copy()
-    whole.draft("L", (200, 200))
+    whole: Any = image
     difference = Image.blend(small, ImageOps.invert(whole.convert("L").resize((24, 24))), 0.5)
     return bool(ImageStat.Stat(difference).stddev[0] > 25)
 

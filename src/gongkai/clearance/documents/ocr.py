@@ -59,7 +59,7 @@ def available() -> bool:
 
 def block(picture: Image.Image, place: Place, *, trace: str = "") -> Block | None:
     """All lines of a picture as one PAGE block with a piece a line; None when nothing is written on it."""
-    pieces = []
+    pieces: list[Piece] = []
     for number, row in enumerate(rows(lines(picture)), start=1):
         for index, line in enumerate(row):
             pieces.append(Piece(line.text, place.then("line", number), trace, "\t" if index else "\n" * bool(pieces)))
@@ -129,8 +129,8 @@ def _nth(levels: Sequence[int], few: int) -> int:
 def _is_blank(image: Image.Image) -> bool:
     if min(image.size) < 8:
         return True
-    extremes = image.convert("L").getextrema()
-    return bool(extremes[1] - extremes[0] < BLANK)
+    low, high = image.convert("L").getextrema()
+    return bool(high - low < BLANK)  # type: ignore[operator]
 
 
 def _read_long(image: Image.Image) -> Iterator[Line]:
@@ -296,7 +296,7 @@ def _engine() -> Any:
     logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
     from rapidocr import RapidOCR
 
-    engine = RapidOCR(
+    engine: Any = RapidOCR(
         params={
             "Global.log_level": "critical",
             "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,

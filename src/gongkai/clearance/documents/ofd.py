@@ -58,7 +58,7 @@ class _Package:
     def xml(self, name: str, place: Place | None = None) -> Any:
         """The part as a tree without entities, or None; a broken one is unread and what can be saved of it is given."""
         self.done.add(name)
-        written = self.bytes(name)
+        written = self.part(name)
         if written is None:
             return None
         if b"<!DOCTYPE" in written[:4096] or b"<!ENTITY" in written[:65536]:
@@ -73,7 +73,7 @@ class _Package:
             except etree.XMLSyntaxError:
                 return None
 
-    def bytes(self, name: str) -> bytes | None:
+    def part(self, name: str) -> bytes | None:
         if name not in self.names:
             return None
         try:
@@ -170,7 +170,7 @@ class _Package:
 
     def _picture(self, name: str, place: Place, trace: str = "") -> None:
         self.done.add(name)
-        data = self.bytes(name)
+        data = self.part(name)
         if data is None:
             return
         if not data.startswith(PICTURE_MARKS):
@@ -191,10 +191,10 @@ class _Package:
         elif lower.endswith((".esl", "seal.dat", ".dat")) or "/sign" in folder:
             self._seal(name, place)
         elif not lower.endswith((".ttf", ".otf", ".ttc", ".jb2", ".js")):
-            data = self.bytes(name) or b""
+            data = self.part(name) or b""
             self._inner(data, posixpath.basename(name), place)
         elif lower.endswith(".js"):
-            self.document.add(decoded(self.bytes(name) or b""), place, trace="script", kind=TRACE)
+            self.document.add(decoded(self.part(name) or b""), place, trace="script", kind=TRACE)
         elif lower.endswith(".jb2"):
             self.document.unread.append(Unread(place, "JBIG2 图片没有识别文字"))
 
@@ -254,7 +254,7 @@ class _Package:
         shown = title or posixpath.basename(name)
         place = Place.of(("attachment", shown))
         self.document.add(shown, place, trace="attachment", kind=TRACE)
-        data = self.bytes(name)
+        data = self.part(name)
         if data is not None:
             from gongkai.clearance.documents import read as read_any
 
@@ -268,7 +268,7 @@ class _Package:
     def _seal(self, name: str, place: Place) -> None:
         """A seal is ASN.1 around a picture: the picture is read, and so are the words of its certificate's owner."""
         self.done.add(name)
-        data = self.bytes(name) or b""
+        data = self.part(name) or b""
         for mark in (b"\x89PNG\r\n", b"\xff\xd8\xff"):
             if (at := data.find(mark)) >= 0 and len(data) < MOST_PICTURE:
                 found = images.read(data[at:], "", self.depth + 1)

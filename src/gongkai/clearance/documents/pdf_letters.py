@@ -6,6 +6,7 @@ All boxes are (left, low, right, high) in points of the unturned page. Things in
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
@@ -34,7 +35,7 @@ class Thing:
     opaque: bool = False
     unpainted: bool = False  # text that is there and not drawn
     clip: Box | None = None
-    raw: object = None
+    raw: Any = None
     matrix: Matrix = PLAIN
 
 
@@ -101,7 +102,7 @@ def _letters(text: pypdfium2.PdfTextPage, by_address: dict[int | None, Thing]) -
         breaks = spaced = False
 
 
-def _address(pointer: object) -> int | None:
+def _address(pointer: Any) -> int | None:
     return ctypes.cast(pointer, ctypes.c_void_p).value if pointer else None
 
 

@@ -245,7 +245,7 @@ def _taken(thing: Thing, page: pypdfium2.PdfPage) -> Image.Image | None:
         return None
     taken = pypdfium2.PdfBitmap.from_raw(bitmap)
     try:
-        picture = taken.to_pil().copy()
+        picture: Image.Image = taken.to_pil().copy()
     finally:
         taken.close()
     own = raw.FS_MATRIX()

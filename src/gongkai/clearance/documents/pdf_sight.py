@@ -80,7 +80,7 @@ def mark(page: pypdfium2.PdfPage, what: Painted, box: Box, *, has_layers_off: bo
 def _ground(letter: Letter, things: Sequence[Thing], box: Box, has_layers_off: bool) -> str:
     thing = letter.thing
     x, y = letter.centre, letter.middle
-    if not (box[0] <= x <= box[2] and box[1] <= y <= box[3]):
+    if not _holds(box, x, y):
         return "outside"
     if max(letter.right - letter.left, letter.high - letter.low) < TINY:
         return "tiny"
@@ -90,7 +90,7 @@ def _ground(letter: Letter, things: Sequence[Thing], box: Box, has_layers_off: b
         return "unpainted"
     if any(_hides(other, letter) for other in _over(things, thing)):
         return "covered"
-    if thing.clip is not None and not (thing.clip[0] <= x <= thing.clip[2] and thing.clip[1] <= y <= thing.clip[3]):
+    if thing.clip is not None and not _holds(thing.clip, x, y):
         return "clipped"
     if thing.colour is not None and (min(thing.colour[:3]) >= LIGHT or _lies_on_its_colour(letter, thing, things)):
         return "colour"
@@ -108,15 +108,13 @@ def _hides(other: Thing, letter: Letter) -> bool:
 
 def _lies_on_its_colour(letter: Letter, thing: Thing, things: Sequence[Thing]) -> bool:
     assert thing.colour is not None
-    for other in things[: thing.order - 1]:
-        if (
-            other.opaque
-            and other.box[0] <= letter.centre <= other.box[2]
-            and other.box[1] <= letter.middle <= other.box[3]
-        ):
-            if other.colour is None or _distance(other.colour, thing.colour) < ALIKE:
-                return True
-    return False
+    x, y = letter.centre, letter.middle
+    below = [other for other in things[: thing.order - 1] if other.opaque and _holds(other.box, x, y)]
+    return any(other.colour is None or _distance(other.colour, thing.colour) < ALIKE for other in below)
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _distance(one: Sequence[int], other: Sequence[int]) -> int:

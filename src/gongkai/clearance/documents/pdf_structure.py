@@ -211,9 +211,9 @@ class _Structure:
             return
         is_page = kind == "/Page" and thing.objgen in self.known
         for key, part in thing.items():
-            if isinstance(part, (pikepdf.Dictionary, pikepdf.Array)) and not part.is_indirect:
-                if key not in {"/Resources", "/PieceInfo", "/W", "/Widths"} and not (is_page and key == "/Annots"):
-                    self._within(part, place, depth + 1)
+            passed = key in {"/Resources", "/PieceInfo", "/W", "/Widths"} or (is_page and key == "/Annots")
+            if not passed and isinstance(part, (pikepdf.Dictionary, pikepdf.Array)) and not part.is_indirect:
+                self._within(part, place, depth + 1)
 
     def _files(self, specification: Any, place: Place) -> None:
         name = text_of(specification.get("/UF")) or text_of(specification.get("/F")) or "未命名"
