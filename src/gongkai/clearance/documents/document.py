@@ -44,7 +44,7 @@ SEEN = {"inserted", "alt_text"}  # traces of pieces that a reader does see, or h
 PARAGRAPH, ROW, PAGE, METADATA, TRACE = "paragraph", "row", "page", "metadata", "trace"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Piece:
     """`joint` stands before the piece in its block: "" within a line, "\\n" a line break, "\\t" the next cell."""
 
@@ -62,7 +62,9 @@ class Piece:
 class Block:
     """`table` and `row` number the tables of a document and their rows, so that a scanner can see a column whole.
 
-    In a ROW each cell is one piece or several; `cells()` puts them together. `box` and the like belong to redaction.
+    In a ROW each cell is one piece or several; `cells()` puts them together. A block that is there `again` repeats pieces
+    of blocks before it in another joining: what lies wholly in one of those was already seen there, and only what crosses
+    their bounds is new. It is no row of a table and no line of the visible text.
     """
 
     pieces: list[Piece]
@@ -70,6 +72,7 @@ class Block:
     table: int | None = None
     row: int | None = None
     name: str = ""  # of a METADATA block: the property, in the file format's own word
+    again: bool = False
 
     @cached_property
     def text(self) -> str:
@@ -133,7 +136,7 @@ class Document:
                 for piece in block.pieces
             ]
             table = None if block.table is None else block.table + shift
-            self.blocks.append(Block(pieces, block.kind, table, block.row, block.name))
+            self.blocks.append(Block(pieces, block.kind, table, block.row, block.name, block.again))
         self.unread += [Unread(part.place.inside(place), part.why) for part in inner.unread]
 
     def tables(self) -> Iterator[list[Block]]:
@@ -149,6 +152,11 @@ class Document:
         lines = (
             "".join(piece.joint + piece.text for piece in block.pieces if not piece.hidden)
             for block in self.blocks
-            if block.kind not in {METADATA, TRACE}
+            if block.kind not in {METADATA, TRACE} and not block.again and not _is_aside(block)
         )
         return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _is_aside(block: Block) -> bool:
+    """Names of files and addresses of links are scanned, yet they are no text of the page."""
+    return any(step.kind in {"filename", "link"} for piece in block.pieces[:1] for step in piece.place.steps)

@@ -33,6 +33,8 @@ def kind_of(data: bytes, name: str = "") -> str:
         return ""
     for mark, kind in MARKS:
         if data.startswith(mark) and (kind != "emf?" or data[40:44] == b" EMF"):
+            if kind != "rtf" and mark.isalnum() and as_text(data[:512], whole=False) is not None:
+                continue  # a text that happens to begin with these letters
             return kind.replace("emf?", "metafile")
     if data.startswith(OLE):
         return _ole_kind(data)

@@ -36,14 +36,14 @@ STEPS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Step:
     kind: str
     name: str = ""
     hidden: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """`Place.of(("sheet", "原始名单"), ("cell", "C4"))`; `hidden_at` marks the step that hides all that follows."""
 
