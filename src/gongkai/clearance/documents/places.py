@@ -31,6 +31,7 @@ STEPS = {
     "filename": ("file name", "文件名"),
     "script": ("script {}", "脚本{}"),
     "part": ("part {}", "部件{}"),
+    "input": ("form field {}", "表单域“{}”"),
     "link": ("link {}", "链接{}"),
 }
 

@@ -1,0 +1,310 @@
+"""Reading the text of a picture, offline, with the models inside the rapidocr wheel: lines with their boxes and rows of them.
+
+Finding where text stands costs most and is done on a picture made small; what stands there is read at full size. A
+long screenshot is read in tiles. Turned pages come back in reading order.
+"""
+
+import importlib.util
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+from PIL import Image, ImageOps
+
+from gongkai.clearance.documents.document import PAGE, Block, Piece
+from gongkai.clearance.documents.places import Place
+
+MISSING = "没有安装文字识别组件，图片里的文字没有读到"
+THREADS = 2
+FIND_SIDE = 1600  # pixels: the longest side on which text is looked for
+READ_SIDE = 4200  # pixels: larger pictures are made smaller before anything else
+SMALL_PICTURE = 900
+LONG = 2.4  # times as long as wide: read in tiles
+OVERLAP = 160  # pixels of a tile that stand in the next as well
+SMALL_LETTERS = 12  # pixels of height on the small picture: look again on quarters
+SURE = 0.5
+DOUBTFUL = 0.7  # read such a line upside down as well
+SURE_TURN = 0.9
+FLAT = 110  # of 255: a picture with less between its darks and lights is faded
+BLANK = 10
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom in pixels of the picture given
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    box: Box
+    score: float
+    turned: int = 0  # degrees the page must be turned to read it: 0, 90, 180, 270
+
+    def box_of(self, start: int, end: int) -> Box:
+        """Where a stretch of the text stands, by the widths letters usually have, half a letter larger on each side."""
+        if self.turned or not self.text:
+            return self.box
+        widths = [1.0 if ord(letter) < 0x2E80 else 2.0 for letter in self.text]
+        unit = (self.box[2] - self.box[0]) / sum(widths)
+        left = self.box[0] + (sum(widths[:start]) - 0.7) * unit
+        right = self.box[0] + (sum(widths[:end]) + 0.7) * unit
+        return max(self.box[0], left), self.box[1], min(self.box[2], right), self.box[3]
+
+
+def available() -> bool:
+    return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
+
+
+def block(picture: Image.Image, place: Place, *, trace: str = "") -> Block | None:
+    """All lines of a picture as one PAGE block with a piece a line; None when nothing is written on it."""
+    pieces: list[Piece] = []
+    for number, row in enumerate(rows(lines(picture)), start=1):
+        for index, line in enumerate(row):
+            pieces.append(Piece(line.text, place.then("line", number), trace, "\t" if index else "\n" * bool(pieces)))
+    return Block(pieces, PAGE) if pieces else None
+
+
+def lines(picture: Image.Image) -> list[Line]:
+    """The lines of text, in reading order. Empty for a blank picture."""
+    image = _plain(picture)
+    if _is_blank(image):
+        return []
+    scale = max(1.0, max(image.size) / READ_SIDE)
+    if max(image.size) > LONG * min(image.size):
+        scale = max(1.0, min(image.size) / READ_SIDE)
+    if scale > 1:
+        image = image.resize((round(image.width / scale), round(image.height / scale)), Image.Resampling.BILINEAR)
+    is_long = max(image.size) > max(LONG * min(image.size), FIND_SIDE)
+    found = list(_read_long(image)) if is_long else _read(image)
+    return [
+        Line(line.text, (line.box[0] * scale, line.box[1] * scale, line.box[2] * scale, line.box[3] * scale), line.score, line.turned)
+        for line in _in_order(found)
+    ]  # fmt: skip
+
+
+def rows(found: Sequence[Line]) -> list[list[Line]]:
+    """Lines side by side are one row, as in a table. A number cut by a narrow column goes on in the line below it."""
+    grouped: list[list[Line]] = []
+    for line in found:
+        last = grouped[-1][-1] if grouped else None
+        if last is not None and not line.turned and _beside(last, line):
+            grouped[-1].append(line)
+        else:
+            grouped.append([line])
+    return _continued(grouped)
+
+
+def _plain(picture: Image.Image) -> Image.Image:
+    """RGB on white, faded ones strengthened."""
+    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+        sheet = Image.new("RGBA", picture.size, "white")
+        sheet.alpha_composite(picture)
+        picture = sheet
+    elif picture.mode.startswith("I;16") or picture.mode in {"I", "F"}:
+        picture = ImageOps.autocontrast(picture.convert("F").point(lambda value: value / 256).convert("L"))
+    image = picture.convert("RGB")
+    low, high = _spread(image)
+    return ImageOps.autocontrast(image, cutoff=1, preserve_tone=True) if BLANK <= high - low < FLAT else image
+
+
+def _spread(image: Image.Image) -> tuple[int, int]:
+    """The grey levels of the darkest and lightest hundredth, which a few specks do not move."""
+    levels = image.convert("L").histogram()
+    few = max(1, image.width * image.height // 400)
+    return _nth(levels, few), 255 - _nth(levels[::-1], few)
+
+
+def _nth(levels: Sequence[int], few: int) -> int:
+    seen = 0
+    for level, count in enumerate(levels):
+        seen += count
+        if seen >= few:
+            return level
+    return len(levels) - 1
+
+
+def _is_blank(image: Image.Image) -> bool:
+    if min(image.size) < 8:
+        return True
+    low, high = image.convert("L").getextrema()
+    return bool(high - low < BLANK)  # type: ignore[operator]
+
+
+def _read_long(image: Image.Image) -> Iterator[Line]:
+    """Tile by tile along the longer side; a line in the overlap belongs to the tile in which its middle stands."""
+    upright = image.height >= image.width
+    length, tile = max(image.size), max(min(image.size) * 3 // 2, FIND_SIDE)
+    for start in range(0, length, tile):
+        first, last = max(0, start - OVERLAP), min(length, start + tile + OVERLAP)
+        area = (0, first, image.width, last) if upright else (first, 0, last, image.height)
+        part = image.crop(area)
+        if _is_blank(part):
+            continue
+        for line in _read(part):
+            left, top, right, bottom = line.box
+            box = (left + area[0], top + area[1], right + area[0], bottom + area[1])
+            middle = (box[1] + box[3]) / 2 if upright else (box[0] + box[2]) / 2
+            if start <= middle < start + tile or not upright:
+                yield Line(line.text, box, line.score, line.turned)
+
+
+def _read(image: Image.Image) -> list[Line]:
+    """One tile: find on a small copy, read at full size."""
+    if max(image.size) < SMALL_PICTURE:
+        double = image.resize((image.width * 2, image.height * 2), Image.Resampling.BICUBIC)
+        return [
+            Line(line.text, (line.box[0] / 2, line.box[1] / 2, line.box[2] / 2, line.box[3] / 2), line.score, line.turned)
+            for line in _recognised(double, _quads(double, 1.0))
+        ]  # fmt: skip
+    scale = max(1.0, max(image.size) / FIND_SIDE)
+    quads = _quads(image, scale)
+    if scale > 1.3 and quads and median(_height(quad) for quad in quads) / scale < SMALL_LETTERS:
+        quads = _quads(image, 1.0)
+    return _recognised(image, quads)
+
+
+def _quads(image: Image.Image, scale: float) -> list[Any]:
+    import numpy
+
+    small = image
+    if scale > 1:
+        small = image.resize((round(image.width / scale), round(image.height / scale)), Image.Resampling.BILINEAR)
+    small = ImageOps.expand(small, 16, "white")  # text at the very edge is not found
+    found = _engine().text_det(numpy.asarray(small)[:, :, ::-1].copy())
+    return [] if found.boxes is None else [((box - 16) * scale).astype("float32") for box in found.boxes]
+
+
+def _recognised(image: Image.Image, quads: Sequence[Any]) -> list[Line]:
+    import numpy
+    from rapidocr.utils.process_img import get_rotate_crop_image
+
+    if not quads:
+        return []
+    pixels = numpy.asarray(image)[:, :, ::-1].copy()
+    parts, kept = [], []
+    for quad in quads:
+        quad[:, 0] = quad[:, 0].clip(0, image.width - 1)
+        quad[:, 1] = quad[:, 1].clip(0, image.height - 1)
+        if min(numpy.ptp(quad[:, 0]), numpy.ptp(quad[:, 1])) >= 3:
+            parts.append(get_rotate_crop_image(pixels, quad))
+            kept.append(quad)
+    if not parts:
+        return []
+    engine = _engine()
+    flipped = [label == "180" and score > SURE_TURN for label, score in engine.cls_and_rotate(list(parts))[1].cls_res]
+    most = sum(flipped) * 2 > len(flipped)  # a page is turned as a whole: a line that says otherwise is read both ways
+    first = [_turned(part) if most else part for part in parts]
+    read = list(_words(engine, first))
+    for at in [at for at, turn in enumerate(flipped) if turn != most or read[at][1] < DOUBTFUL]:
+        text, score = next(_words(engine, [_turned(first[at])]))
+        if score > read[at][1]:
+            read[at] = text, score
+    return [
+        _line(quad, text, score, most)
+        for quad, (text, score) in zip(kept, read, strict=True)
+        if text.strip() and score >= SURE
+    ]
+
+
+def _turned(part: Any) -> Any:
+    return part[::-1, ::-1].copy()
+
+
+def _words(engine: Any, parts: list[Any]) -> Iterator[tuple[str, float]]:
+    read = engine.recognize_txt(parts)
+    yield from ((str(text), float(score)) for text, score in zip(read.txts, read.scores, strict=True))
+
+
+def _line(quad: Any, text: str, score: float, flipped: bool) -> Line:
+    box = (float(quad[:, 0].min()), float(quad[:, 1].min()), float(quad[:, 0].max()), float(quad[:, 1].max()))
+    tall = (box[3] - box[1]) >= 1.5 * (box[2] - box[0])
+    turned = (90 if flipped else 270) if tall else 180 if flipped else 0
+    return Line(text, box, score, turned)
+
+
+def _height(quad: Any) -> float:
+    wide, high = float(quad[:, 0].max() - quad[:, 0].min()), float(quad[:, 1].max() - quad[:, 1].min())
+    return min(wide, high)
+
+
+def _in_order(found: list[Line]) -> list[Line]:
+    """From the top down and the left to the right as the page is read: most lines say how it is turned."""
+    votes: dict[int, int] = {}
+    for line in found:
+        votes[line.turned] = votes.get(line.turned, 0) + len(line.text)
+    turned = max(votes, key=lambda turn: votes[turn]) if votes else 0
+
+    def upright(line: Line) -> Box:
+        left, top, right, bottom = line.box
+        return {
+            0: (left, top, right, bottom),
+            90: (-bottom, left, -top, right),
+            180: (-right, -bottom, -left, -top),
+            270: (top, -right, bottom, -left),
+        }[turned]
+
+    waiting = sorted(((upright(line), line) for line in found), key=lambda pair: (pair[0][1] + pair[0][3]) / 2)
+    ordered: list[Line] = []
+    while waiting:
+        row = [waiting.pop(0)]
+        row += [pair for pair in waiting if _level(row[0][0], pair[0])]
+        waiting = [pair for pair in waiting if pair not in row]
+        ordered += [line for _, line in sorted(row, key=lambda pair: pair[0][0])]
+    return ordered
+
+
+def _level(one: Box, other: Box) -> bool:
+    """Whether two boxes stand on one line, seen from the first; a slightly turned scan climbs a little on the way."""
+    height = min(one[3] - one[1], other[3] - other[1])
+    middle = abs((one[1] + one[3]) - (other[1] + other[3])) / 2
+    return middle < height * 0.5 and (other[0] >= one[2] - height or other[2] <= one[0] + height)
+
+
+def _beside(one: Line, other: Line) -> bool:
+    return _level(one.box, other.box) and other.box[0] > one.box[0]
+
+
+def _continued(grouped: list[list[Line]]) -> list[list[Line]]:
+    """A cell that ends in digits takes the digits right below it: `522601198503` over `121234` in a narrow column."""
+    for above, below in pairwise(grouped):
+        if len(above) < 2 and len(below) < 2:
+            continue
+        for line in list(below):
+            over = next((cell for cell in above if _goes_on(cell, line)), None)
+            if over is not None:
+                below.remove(line)
+                above.insert(above.index(over) + 1, line)
+    return [row for row in grouped if row]
+
+
+def _goes_on(above: Line, below: Line) -> bool:
+    tail = len(above.text) - len(above.text.rstrip("0123456789"))
+    head = below.text.strip()
+    if tail < 4 or not head or len(head) + tail > 20 or not head.rstrip("Xx").isdigit():
+        return False
+    height = above.box[3] - above.box[1]
+    inside = min(above.box[2], below.box[2]) - max(above.box[0], below.box[0])
+    return below.box[1] - above.box[3] < height * 0.8 and inside > 0.7 * (below.box[2] - below.box[0])
+
+
+@lru_cache(maxsize=1)
+def _engine() -> Any:
+    """One for the whole process. The settings are the wheel's own: others would be fetched from outside."""
+    logging.getLogger("RapidOCR").setLevel(logging.CRITICAL)
+    from rapidocr import RapidOCR
+
+    engine: Any = RapidOCR(
+        params={
+            "Global.log_level": "critical",
+            "EngineConfig.onnxruntime.intra_op_num_threads": THREADS,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+    )
+    engine._load_det_model()
+    engine._load_cls_model()
+    engine._load_rec_model()
+    engine.text_det.limit_side_len = 256  # small pictures are enlarged here, twice and not to 736 pixels
+    return engine
