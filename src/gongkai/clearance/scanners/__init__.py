@@ -36,7 +36,7 @@ SCANNERS: tuple[ModuleType, ...] = (
 
 # Rules of one family name one stretch by one of them only: the worst, and of equals the first.
 FAMILIES = (
-    ("DISAB", "ID18", "ID15", "CARD", "PASSPORT", "USCC", "MOBILE", "LANDLINE"),
+    ("DISAB", "ID18", "ID15", "CARD", "PASSPORT", "USCC", "MOBILE", "LANDLINE", "COPYNO"),
     ("SECRET", "SECRET-LINE", "INTERNAL"),
 )
 FAMILY = {rule: number for number, family in enumerate(FAMILIES) for rule in family}

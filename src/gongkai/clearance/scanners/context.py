@@ -20,8 +20,10 @@ LABEL = 26
 BETWEEN = " :：为是()（）[]【】“”\"'\t\n\r=-—#*、/|│"
 LONG = re.compile(r"[0-9Xx][0-9Xx \-]{6,}[0-9Xx]")
 DATA = re.compile(r"[0-9]{7}")
+# 13885512345.0 is a number that went through a spreadsheet, 13885512345.00 an amount
 AMOUNT_AFTER = re.compile(
-    rf"(?:{words.UNITS})| +(?:{words.UNITS_APART})|\.[0-9]{{1,4}}(?![0-9])|,[0-9]{{3}}(?![0-9])", re.IGNORECASE
+    rf"(?:{words.UNITS})| +(?:{words.UNITS_APART})|\.(?!0(?![0-9]))[0-9]{{1,4}}(?![0-9])|,[0-9]{{3}}(?![0-9])",
+    re.IGNORECASE,
 )
 AMOUNT_BEFORE = re.compile(r"(?:[¥￥$]|[0-9],|人民币|RMB)\s*$", re.IGNORECASE)
 URL = re.compile(r"(?:https?://|ftp://|www\.|/[A-Za-z0-9_\-]+/)[A-Za-z0-9_\-./?=&%#:~+]*$")

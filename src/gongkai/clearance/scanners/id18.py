@@ -20,11 +20,13 @@ RULE = "ID18"
 LABEL = "居民身份证号码"
 WHY = "身份证号码能直接识别特定自然人，公开前须隐去（个人信息保护法第二十八条、第三十四条，民法典第一千零三十四条）。"
 
-SHAPE = r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx×*]"
+FIRST = r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}"
+SHAPE = rf"{FIRST}[0-9Xx×*]"
 PATTERN = re.compile(rf"(?=({SHAPE}))")
 NAMED = re.compile(r"(?=([1-9][0-9]{15,17}[0-9Xx]))")  # called an identity number, but of a wrong shape or length
 FOREIGN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}[0-9]{12}(?![A-Za-z0-9])")
 PREFIXED = re.compile(rf"(?:id|no\.?|sfzh?|idcard)({SHAPE})(?![0-9A-Za-z])", re.IGNORECASE)
+TRAILED = re.compile(rf"(?<![0-9A-Za-z])({FIRST}[Xx])[0-9]{{1,4}}(?![0-9A-Za-z])")  # …X89: the X says where it ends
 GROUPS = re.compile(r"[0-9]{6}[ \-.·_/]{1,3}[0-9]{8}[ \-.·_/]{1,3}[0-9]{3}[0-9Xx]")
 SLIP = "校验码不符，可能是笔误，也可能是改动过的真号码"
 OTHERWISE = (words.SERIAL, words.CREDIT, words.AMOUNT)
@@ -66,6 +68,10 @@ def _in_block(document: Document, block: Block, sight: Sight) -> Iterator[Hit]:
                 yield Hit(block, start, end, BLOCK if to - at == 18 else WARN, "写作身份证号码，但位数或者日期不对")
         if sight.close is sight.plain:
             break
+    for match in TRAILED.finditer(sight.plain.text):
+        start, end = sight.plain.span(*match.span(1))
+        if passes(match[1]) and taken.free(start, end):
+            yield Hit(block, start, end, WARN, "号码后面紧跟其他数字")
     for match in FOREIGN.finditer(sight.plain.text):
         start, end = sight.plain.span(*match.span())
         if Setting(document, block, start, end).says(words.IDENTITY, words.PASSPORT):

@@ -35,19 +35,24 @@ QUICK = re.compile("[绝机秘絕機]")
 
 def find(document: Document, known: Known) -> Iterator[Hit]:
     found = [hit for block in document.blocks if QUICK.search(block.text) for hit in _in_block(document, block)]
-    lone = {"".join(hit.value.split()) for hit in found if hit.note == LEVELS}
+    lone = {_level(hit) for hit in found if hit.note == LEVELS}
+    first = {_level(hit) for hit in found if hit.note == LEVELS and at_top(document, hit.block, hit.start)}
     for hit in found:
         if hit.note == LEVELS:
-            fixed = apart(hit.block, hit.start) or at_top(document, hit.block, hit.start)
-            severity = WARN if len(lone) > 1 and not (fixed and hit.block.kind != ROW) else hit.severity
-            yield Hit(
-                hit.block, hit.start, hit.end, severity, "几个密级并列，像是表格或者讲解" if severity == WARN else ""
-            )
+            # one level at the top is the file's, whatever is listed below; several side by side are a lesson
+            top = len(first) == 1 and at_top(document, hit.block, hit.start)
+            sure = len(lone) == 1 or top or apart(hit.block, hit.start)
+            note = "" if sure else "几个密级并列，像是表格或者讲解"
+            yield Hit(hit.block, hit.start, hit.end, BLOCK if sure else WARN, note)
         else:
             yield hit
 
 
 LEVELS = "lone"  # a level that nothing but its own line makes a mark
+
+
+def _level(hit: Hit) -> str:
+    return "".join(hit.value.split())
 
 
 def _in_block(document: Document, block: Block) -> Iterator[Hit]:
