@@ -76,6 +76,18 @@ def holders(organ: Organ, right: str):
     return [person.user for person in staff.select_related("user").distinct()]
 
 
+def people_by_role(organ: Organ, on: date | None = None) -> dict[str, list]:
+    """Every role held in this organ on a day, with the accounts that hold it, in the order of the staff list. One query."""
+    day = on or timezone.localdate()
+    posts = Post.objects.filter(staff__organ=organ, since__lte=day, staff__user__is_active=True).exclude(until__lt=day)
+    found: dict[str, list] = {}
+    for post in posts.select_related("staff__user").order_by("staff__position", "staff_id"):
+        people = found.setdefault(post.role, [])
+        if post.staff.user not in people:
+            people.append(post.staff.user)
+    return found
+
+
 def overseers_of(organ: Organ):
     """The accounts of the supervising office nearest above this organ (Arts 3, 47): whom an overdue reply is reported to."""
     day = timezone.localdate()

@@ -73,12 +73,12 @@ def unpublished(organ: Organ) -> list[DisclosureItem]:
 
 
 def worklist(desk: Desk, items: list[DisclosureItem]) -> Worklist:
-    to_review = with_cases(desk.organ, list(clearance.waiting_for(desk.user)[: SHOWN + 1])) if desk.clears else []
+    to_review = with_cases(desk.organ, clearance.waiting_for(desk.user)) if desk.clears else []
     mine = [item for item in items if item.author_id == desk.user.pk]
     items_to_review = [record for record in to_review if record.case is None]  # letters stand with their applications
     return Worklist(
         to_review=items_to_review[:SHOWN],
-        to_review_count=len(items_to_review) if len(to_review) <= SHOWN else clearance.waiting_for(desk.user).count(),
+        to_review_count=len(items_to_review),
         sent_back=[item for item in mine if item.state.code == states.SENT_BACK],
         ready=[item for item in items if item.state.code == states.CLEARED] if desk.publishes else [],
         my_drafts=[item for item in mine if item.state.code == states.DRAFT][:SHOWN],

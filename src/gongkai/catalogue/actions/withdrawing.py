@@ -12,6 +12,7 @@ from gongkai.audit import actions as audit
 from gongkai.catalogue import places, signals
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem
 from gongkai.catalogue.vocabulary import WithdrawalReason
+from gongkai.clearance import actions as clearance
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.pages import actions as files
@@ -53,6 +54,7 @@ def withdraw(
     )
     places.leave(item.heading_id)
     files.conceal(subject=item.reference)
+    clearance.lapse_after_review(subject=item.reference)
     event = DisclosureEvent.objects.create(
         organ=item.organ, item=item, kind=DisclosureEvent.Kind.WITHDRAWN, happened_at=at, by=by,
         facts={"reason": reason, "note": note},

@@ -22,7 +22,7 @@ from gongkai.workbench.gate import needs
 def waiting(request: HttpRequest) -> HttpResponse:
     mine = {record.pk for record in queries.waiting_for(request.user)} if request.desk.clears else set()
     records = worklist.with_cases(
-        request.desk.organ, list(queries.open_in(request.desk.organ).prefetch_related("authors"))
+        request.desk.organ, queries.open_in(request.desk.organ)
     )
     for record in records:
         record.is_for_me = record.pk in mine
