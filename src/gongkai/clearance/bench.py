@@ -37,9 +37,7 @@ class Bench:
     def __init__(self, organ: Organ, day: date | None = None) -> None:
         day = day or timezone.localdate()
         self.by_role = organs.people_by_role(organ, on=day)
-        self.clearers = {
-            user.pk: user for role in rules.roles_with(rules.CLEAR) for user in self.by_role.get(role, ())
-        }
+        self.clearers = {user.pk: user for role in rules.roles_with(rules.CLEAR) for user in self.by_role.get(role, ())}
         self.substitutes: dict[int, list] = {}
         rows = Substitution.objects.filter(organ=organ, since__lte=day, until__gte=day)
         for row in rows.select_related("substitute").order_by("pk"):
@@ -100,7 +98,9 @@ class Bench:
         if seat := self.seat_of(user, record, step):
             return seat
         if any(one.decided_by_id == user.pk for one in record.steps.all()):
-            raise ValidationError(_("这次送审的另一步是您审查的，同一个人不审两步。现在等：%s。") % self._awaited(record, step))
+            raise ValidationError(
+                _("这次送审的另一步是您审查的，同一个人不审两步。现在等：%s。") % self._awaited(record, step)
+            )
         raise ValidationError(
             _("这一步由%(role)s审查，还没有轮到您，或者不由您办理。现在等：%(names)s。")
             % {"role": step.role_label, "names": self._awaited(record, step)}

@@ -73,7 +73,11 @@ def _lines(record: ClearanceRecord) -> list[Line]:
 def _opinion(step: ReviewStep) -> str:
     if step.is_open:
         return f"{BLANK_OPINION}（紧急公开后补审，限{step.after_due_on:%Y-%m-%d}）" if step.is_after else BLANK_OPINION
-    words = [step.get_decision_display(), f"：{step.opinion}" if step.opinion else "", "。" if not step.opinion.endswith("。") else ""]
+    words = [
+        step.get_decision_display(),
+        f"：{step.opinion}" if step.opinion else "",
+        "。" if not step.opinion.endswith("。") else "",
+    ]
     if step.is_urgent:
         words.insert(0, "紧急公开，")
     name = step.decided_by.get_full_name()

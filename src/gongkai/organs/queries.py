@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.accounts.models import User
 from gongkai.organs import rules
 from gongkai.organs.models import Organ, Post, Role, Staff
 
@@ -74,6 +75,11 @@ def holders(organ: Organ, right: str):
     posts = Post.objects.filter(staff__organ=organ, role__in=rules.roles_with(right), since__lte=day)
     staff = Staff.objects.filter(posts__in=posts.exclude(until__lt=day), user__is_active=True)
     return [person.user for person in staff.select_related("user").distinct()]
+
+
+def accounts(keys):
+    """These accounts as a queryset, in the order of the staff list: the choices of a form."""
+    return User.objects.filter(pk__in=keys).order_by("staff__position", "staff__pk")
 
 
 def people_by_role(organ: Organ, on: date | None = None) -> dict[str, list]:

@@ -13,7 +13,7 @@ from gongkai.catalogue.actions.posting import record_posting
 from gongkai.catalogue.actions.publishing import BackdatedPublication, PublicationProblem, publish
 from gongkai.catalogue.actions.reclassifying import change_validity, move
 from gongkai.catalogue.actions.scheduling import cancel_schedule, publish_due, schedule
-from gongkai.catalogue.actions.submitting import submit, take_back
+from gongkai.catalogue.actions.submitting import facts_of, submit, take_back
 from gongkai.catalogue.actions.withdrawing import withdraw, withdraw_expired
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "close_heading",
     "draft",
     "edit_heading",
+    "facts_of",
     "move",
     "plant_headings",
     "publish",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.audit import actions as audit
 from gongkai.clearance import chains
-from gongkai.clearance.actions.deciding import Decision, decide, announce_yes, locked
+from gongkai.clearance.actions.deciding import Decision, announce_yes, decide, locked
 from gongkai.clearance.models import ClearanceRecord
 from gongkai.organs import queries as organs
 from gongkai.organs.models import Organ
@@ -49,5 +49,10 @@ def enter_paper(
 
 def export_register(*, organ: Organ, by, count: int, month: str) -> None:
     audit.record(
-        verb="clearance.register_exported", by=by, organ=organ.slug, subject=f"organ:{organ.slug}", count=count, on=month
+        verb="clearance.register_exported",
+        by=by,
+        organ=organ.slug,
+        subject=f"organ:{organ.slug}",
+        count=count,
+        on=month,
     )

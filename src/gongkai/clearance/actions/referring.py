@@ -19,7 +19,9 @@ Decision, Result, StepDecision = ClearanceRecord.Decision, Referral.Result, Revi
 
 
 @transaction.atomic
-def refer(*, record: ClearanceRecord, by, addressee: str, name: str, question: str, sent_on: date | None = None) -> Referral:
+def refer(
+    *, record: ClearanceRecord, by, addressee: str, name: str, question: str, sent_on: date | None = None
+) -> Referral:
     """Ask. The chain waits until the answer is registered. `question` may hold nothing that is secret itself.
 
     For the person whose turn it is. Raises ValidationError for a second open question, a date in the future or before

@@ -103,7 +103,12 @@ def _escalated(record: ClearanceRecord, because: str, by) -> ClearanceRecord:
     if not record.steps.filter(role=chains.LEADER).exists():
         ReviewStep.objects.create(record=record, position=(last.position if last else 0) + 1, role=chains.LEADER)
     audit.record(
-        verb="clearance.escalated", by=by, organ=record.organ.slug, subject=record.subject, record=record.pk, why=because
+        verb="clearance.escalated",
+        by=by,
+        organ=record.organ.slug,
+        subject=record.subject,
+        record=record.pk,
+        why=because,
     )
     return record
 

@@ -30,7 +30,13 @@ def substitute(*, organ: Organ, by, person, substitute, since: date, until: date
     if until < since or until < timezone.localdate():
         raise ValidationError({"until": _("结束日期应在开始日期以后，并且还没有过去。")})
     row = Substitution.objects.create(
-        organ=organ, person=person, substitute=substitute, since=since, until=until, because=because.strip(), recorded_by=by
+        organ=organ,
+        person=person,
+        substitute=substitute,
+        since=since,
+        until=until,
+        because=because.strip(),
+        recorded_by=by,
     )
     audit.record(
         verb="clearance.substituted", by=by, organ=organ.slug, subject=f"user:{person.get_username()}",

@@ -1,16 +1,15 @@
 """The question every exit asks, the reviewer's list, the register of a month."""
 
 from gongkai.clearance.queries.matters import (
+    comment_in,
     comments_of,
     overdue_after_reviews,
     referral_in,
     referrals_overdue,
-    substitutions_in,
-    comment_in,
     substitution_in,
+    substitutions_in,
 )
 from gongkai.clearance.queries.records import (
-    after_reviews_for,
     cleared_among,
     history,
     is_cleared,
@@ -18,6 +17,7 @@ from gongkai.clearance.queries.records import (
     open_in,
     pending,
     record_in,
+    turns_of,
     waiting_for,
     with_steps,
 )
@@ -25,7 +25,6 @@ from gongkai.clearance.queries.register import Figures, figures, submitted_in
 
 __all__ = [
     "Figures",
-    "after_reviews_for",
     "cleared_among",
     "comment_in",
     "comments_of",
@@ -42,6 +41,7 @@ __all__ = [
     "submitted_in",
     "substitution_in",
     "substitutions_in",
+    "turns_of",
     "waiting_for",
     "with_steps",
 ]

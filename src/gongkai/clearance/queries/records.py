@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Q
+
 from gongkai.clearance.bench import Bench
-from gongkai.clearance.models import ClearanceRecord
+from gongkai.clearance.models import ClearanceRecord, ReviewStep
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 
@@ -48,18 +50,14 @@ def history(subject: str):
 
 def waiting_for(user) -> list[ClearanceRecord]:
     """Submissions whose turn is this account's: its own role's, a colleague's for whom it acts, or one nobody fills."""
-    return _turn_of(user, open_records)
+    return [record for record in turns_of(user) if record.decision == Decision.PENDING]
 
 
-def after_reviews_for(user) -> list[ClearanceRecord]:
-    """Urgent publications whose after-review is this account's turn."""
-    return _turn_of(user, awaiting_after_review)
-
-
-def _turn_of(user, among) -> list[ClearanceRecord]:
+def turns_of(user) -> list[ClearanceRecord]:
+    """As `waiting_for`, and urgent publications whose after-review is this account's turn. Five queries at most."""
     found = []
     for organ in organs.organs_where(user, rules.CLEAR):
-        records = list(with_turns(among(organ).exclude(authors=user).exclude(submitted_by=user)))
+        records = list(with_turns(alive(organ).exclude(authors=user).exclude(submitted_by=user)))
         bench = Bench(organ) if records else None
         found += [record for record in records if bench.seat_of(user, record, record.current_step)]
     return found
@@ -70,13 +68,15 @@ def with_turns(records):
     return records.select_related("submitted_by").prefetch_related("authors", "steps", "referrals")
 
 
-def open_records(organ):
-    return ClearanceRecord.objects.filter(organ=organ, decision=Decision.PENDING).order_by("submitted_at")
+def alive(organ):
+    """Open submissions, and urgent ones whose after-review is not done, the oldest first."""
+    after_review = Q(decision=Decision.CLEARED) & ~Q(urgent_because="") & Exists(_open_steps())
+    records = ClearanceRecord.objects.filter(Q(decision=Decision.PENDING) | after_review, organ=organ)
+    return records.order_by("submitted_at")
 
 
-def awaiting_after_review(organ):
-    urgent = ClearanceRecord.objects.filter(organ=organ, decision=Decision.CLEARED, steps__decision="open")
-    return urgent.distinct().order_by("decided_at")
+def _open_steps():
+    return ReviewStep.objects.filter(record=OuterRef("pk"), decision=ReviewStep.Decision.OPEN)
 
 
 def latest_of(subjects) -> dict[str, ClearanceRecord]:
@@ -86,8 +86,8 @@ def latest_of(subjects) -> dict[str, ClearanceRecord]:
 
 
 def open_in(organ) -> list[ClearanceRecord]:
-    """Every open submission of an organ, the oldest first, whoever may decide it; after them what awaits after-review."""
-    return [*with_turns(open_records(organ)), *with_turns(awaiting_after_review(organ))]
+    """Everything of an organ that waits for somebody, the oldest first, whoever may decide it."""
+    return list(with_turns(alive(organ)))
 
 
 def record_in(organ, pk: int) -> ClearanceRecord | None:
