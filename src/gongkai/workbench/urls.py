@@ -19,10 +19,14 @@ from gongkai.workbench.views import (
     organ,
     people,
     review,
+    review_acts,
+    review_register,
+    substitutes,
 )
 
 ITEM = "items/<int:pk>/"
 ORGAN = "organ/"
+REVIEW = "review/"
 
 own = [
     path("", include("gongkai.workbench.report_urls")),
@@ -52,8 +56,19 @@ own = [
         path(f"{ITEM}{name.replace('_', '-')}/", getattr(item_actions, name), name=f"office_{name}")
         for name in item_actions.VIEWS
     ),
-    path("review/", review.waiting, name="office_review_list"),
-    path("review/<int:pk>/", review.review, name="office_review"),
+    path(ITEM + "reviews/", review_register.versions, name="office_item_reviews"),
+    path(REVIEW, review.waiting, name="office_review_list"),
+    path(REVIEW + "register/", review_register.register, name="office_review_register"),
+    path(REVIEW + "register.xlsx", review_register.export, name="office_review_xlsx"),
+    path(REVIEW + "substitutes/", substitutes.substitutes, name="office_substitutes"),
+    path(REVIEW + "substitutes/<int:pk>/end/", substitutes.end, name="office_substitute_end"),
+    path(REVIEW + "comments/<int:pk>/resolve/", review_acts.resolve, name="office_comment_resolve"),
+    path(REVIEW + "<int:pk>/", review.review, name="office_review"),
+    path(REVIEW + "<int:pk>/sheet.<str:kind>", review_register.sheet, name="office_review_sheet"),
+    *(
+        path(f"{REVIEW}<int:pk>/{name}/", getattr(review_acts, name), name=f"office_review_{name}")
+        for name in ("urgent", "refer", "answer", "paper", "comment")
+    ),
     path("files/upload/", files.upload, name="office_upload"),
     path("headings/", headings.tree, name="office_headings"),
     path("headings/add/", headings.add, name="office_heading_add"),

@@ -14,7 +14,7 @@ from gongkai.catalogue.actions.publishing import BackdatedPublication, Publicati
 from gongkai.catalogue.actions.reclassifying import change_validity, move
 from gongkai.catalogue.actions.rescanning import look_again, rescan
 from gongkai.catalogue.actions.scheduling import cancel_schedule, publish_due, schedule
-from gongkai.catalogue.actions.submitting import submit, take_back
+from gongkai.catalogue.actions.submitting import facts_of, submit, take_back
 from gongkai.catalogue.actions.withdrawing import withdraw, withdraw_expired
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "close_heading",
     "draft",
     "edit_heading",
+    "facts_of",
     "look_again",
     "move",
     "plant_headings",

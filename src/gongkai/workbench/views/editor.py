@@ -20,6 +20,7 @@ from gongkai.pages import html
 from gongkai.workbench import attachments, missing, public_side, states, worklist
 from gongkai.workbench.forms import interprets
 from gongkai.workbench.forms.item import ItemForm, default_validity
+from gongkai.workbench.forms.sheet import SheetForm
 from gongkai.workbench.gate import needs
 from gongkai.workbench.removed import removed
 
@@ -148,8 +149,11 @@ def _saved(request: HttpRequest, item: DisclosureItem, copy_key: str) -> HttpRes
         messages.success(request, _("草稿已保存。公众看不到，送审并准予公开后才会发布。"))
         return redirect(reverse("office_edit", args=[item.pk]) + saved)
     item.refresh_from_db()
+    answered = SheetForm(request.POST, item=item)
     try:
-        actions.submit(item=item, by=request.user)
+        if not answered.is_valid():
+            raise ValidationError([str(sentence) for errors in answered.errors.values() for sentence in errors])
+        actions.submit(item=item, by=request.user, **answered.given())
     except ValidationError as refusal:
         if states.state(item).code == states.CLEARED:
             messages.info(request, refusal.messages[0])
@@ -179,6 +183,7 @@ def _show(
         "state": states.state(saved) if saved else None,
         "scheduled": saved.go_live_at if saved else None,
         "copy_key": copy_key,
+        "answers": SheetForm(item=item),
         "upload_bytes": settings.UPLOAD_BYTES,
         "interprets": item.interprets,
         "interprets_find": request.POST.get("interprets_find", ""),
