@@ -45,7 +45,9 @@ def clean(data: bytes, name: str, *, drop: Collection[str] = (), keep: Collectio
     return Cleaned(bare, new_name, notes.all_removed(), notes.refused)
 
 
-def _clean_one(data: bytes, name: str, depth: int, drop: Collection[str], keep: Collection[str]) -> tuple[bytes, str, Notes]:
+def _clean_one(
+    data: bytes, name: str, depth: int, drop: Collection[str], keep: Collection[str]
+) -> tuple[bytes, str, Notes]:
     notes = Notes(drop, keep)
     kind = kind_of(data, name)
     if kind in NOT_CLEANED:
@@ -69,7 +71,9 @@ def _clean_one(data: bytes, name: str, depth: int, drop: Collection[str], keep: 
     elif kind == "ofd":
         bare = clean_ofd(data, notes)
     elif kind == "zip":
-        bare = clean_archive(data, notes, lambda member, inner, level: _clean_one(member, inner, level, drop, keep), depth)
+        bare = clean_archive(
+            data, notes, lambda member, inner, level: _clean_one(member, inner, level, drop, keep), depth
+        )
     else:
         raise CannotClean("不认识的文件类型")
     return bare, _named(name, kind), notes

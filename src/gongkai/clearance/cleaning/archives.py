@@ -11,7 +11,9 @@ MOST_DEPTH = 2
 LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini", "~$", ".~lock", ".git/")
 
 
-def clean_archive(data: bytes, notes: Notes, clean_one: Callable[[bytes, str, int], tuple[bytes, str, Notes]], depth: int = 0) -> bytes:
+def clean_archive(
+    data: bytes, notes: Notes, clean_one: Callable[[bytes, str, int], tuple[bytes, str, Notes]], depth: int = 0
+) -> bytes:
     """`clean_one(data, name, depth)` cleans a member and says its new name; what it cannot clean refuses the archive."""
     if depth > MOST_DEPTH:
         raise CannotClean("压缩包里的压缩包层数过多")

@@ -3,9 +3,9 @@
 import io
 from copy import copy
 
-from openpyxl import Workbook
-from openpyxl.styles.protection import Protection
-from openpyxl.utils import get_column_letter
+from openpyxl import Workbook  # type: ignore[import-untyped]
+from openpyxl.styles.protection import Protection  # type: ignore[import-untyped]
+from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
 from gongkai.clearance.cleaning.packages import EMPTY_CORE, packed, unpacked
 from gongkai.clearance.cleaning.visible import VisibleSheet, within

@@ -12,7 +12,15 @@ from gongkai.clearance.documents.places import Place
 
 # elements that point at a file, by their text or by an attribute
 POINTING = {"DocRoot", "PublicRes", "DocumentRes", "FontFile", "MediaFile", "Thumbnail", "Substitution", "ImageMask"}
-GONE = {"Annotations": "annotation", "Attachments": "attachment", "CustomTags": "metadata", "Extensions": "metadata", "Versions": "revision", "Actions": "script", "Signatures": ""}
+GONE = {
+    "Annotations": "annotation",
+    "Attachments": "attachment",
+    "CustomTags": "metadata",
+    "Extensions": "metadata",
+    "Versions": "revision",
+    "Actions": "script",
+    "Signatures": "",
+}
 NO_ID = "0" * 32
 
 
@@ -43,7 +51,10 @@ def clean_ofd(data: bytes, notes: Notes) -> bytes:
                 waiting.append((aim, trees[aim]))
             else:
                 kept[aim] = _medium(parts[aim], aim, notes)
-    notes.removed("metadata", count=int(any(name not in kept and name not in trees and not name.lower().endswith(".xml") for name in parts)))
+    notes.removed(
+        "metadata",
+        count=int(any(name not in kept and name not in trees and not name.lower().endswith(".xml") for name in parts)),
+    )
     for name, root in trees.items():
         _unseen_text(root, notes, Place.of(("part", name)))
         kept[name] = written(root)
@@ -63,13 +74,20 @@ def _who_wrote(entry: Any, notes: Notes) -> None:
 def _aims(root: Any, name: str) -> list[str]:
     """The files a part leads to: by element, by `BaseLoc`, by `Loc`; relative to the part or from the root."""
     base = next((attribute(element, "BaseLoc") for element in [root] if local(element) == "Res"), "")
-    said = [element.text.strip() for element in root.iter() if local(element) in POINTING and element.text and element.text.strip()]
-    said += [attribute(element, key) for element in root.iter() for key in ("BaseLoc", "Loc") if attribute(element, key)]
-    found = []
-    for aim in said:
-        for folder in (posixpath.dirname(name), posixpath.join(posixpath.dirname(name), base)):
-            found.append(aim.lstrip("/") if aim.startswith("/") else posixpath.normpath(posixpath.join(folder, aim)))
-    return found
+    said = [
+        element.text.strip()
+        for element in root.iter()
+        if local(element) in POINTING and element.text and element.text.strip()
+    ]
+    said += [
+        attribute(element, key) for element in root.iter() for key in ("BaseLoc", "Loc") if attribute(element, key)
+    ]
+    folders = (posixpath.dirname(name), posixpath.join(posixpath.dirname(name), base))
+    return [
+        aim.lstrip("/") if aim.startswith("/") else posixpath.normpath(posixpath.join(folder, aim))
+        for aim in said
+        for folder in folders
+    ]
 
 
 def _medium(data: bytes, name: str, notes: Notes) -> bytes:
@@ -90,7 +108,9 @@ def _unseen_text(root: Any, notes: Notes, place: Place) -> None:
         trace = ""
         if attribute(text, "Visible").lower() == "false":
             trace = "hidden_text"
-        elif len(value) == 3 and all(part.isdigit() and int(part) > 246 for part in value) or attribute(text, "Alpha") == "0":
+        elif (len(value) == 3 and all(part.isdigit() and int(part) > 246 for part in value)) or attribute(
+            text, "Alpha"
+        ) == "0":
             trace = "white"
         elif size and _number(size) < 0.9:
             trace = "tiny"

@@ -3,7 +3,7 @@
 from typing import Any
 
 import xlrd
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: ignore[import-untyped]
 
 from gongkai.clearance.cleaning.cleaned import CannotClean, Notes
 from gongkai.clearance.cleaning.new_book import new_book
@@ -41,7 +41,9 @@ def clean_old_sheets(data: bytes, notes: Notes) -> bytes:
 
 
 def _visible(book: Any, sheet: Any, notes: Notes, place: Place) -> VisibleSheet:
-    hidden_rows = {row for row, info in sheet.rowinfo_map.items() if info.hidden or (info.height == 0 and info.height_mismatch)}
+    hidden_rows = {
+        row for row, info in sheet.rowinfo_map.items() if info.hidden or (info.height == 0 and info.height_mismatch)
+    }
     hidden_columns = {column for column, info in sheet.colinfo_map.items() if info.hidden or info.width == 0}
     for row in sorted(hidden_rows & set(range(sheet.nrows))):
         notes.removed("hidden_row", place.then("row", row + 1))
@@ -53,14 +55,19 @@ def _visible(book: Any, sheet: Any, notes: Notes, place: Place) -> VisibleSheet:
         seen_rows=[row + 1 for row in range(sheet.nrows) if row not in hidden_rows],
         seen_columns=[column + 1 for column in range(sheet.ncols) if column not in hidden_columns],
         widths={column + 1: round(info.width / 256, 2) for column, info in sheet.colinfo_map.items() if info.width},
-        heights={row + 1: info.height / 20 for row, info in sheet.rowinfo_map.items() if info.height_mismatch and info.height},
+        heights={
+            row + 1: info.height / 20 for row, info in sheet.rowinfo_map.items() if info.height_mismatch and info.height
+        },
         merges=[(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells],
         gridlines=bool(sheet.show_grid_lines),
     )
     if sheet.panes_are_frozen:
         view.frozen = (sheet.horz_split_pos + 1, sheet.vert_split_pos + 1)
     moved = {
-        (top, left): (min(row for row in range(top, bottom) if row not in hidden_rows), min(column for column in range(left, right) if column not in hidden_columns))
+        (top, left): (
+            min(row for row in range(top, bottom) if row not in hidden_rows),
+            min(column for column in range(left, right) if column not in hidden_columns),
+        )
         for top, bottom, left, right in sheet.merged_cells
         if set(range(top, bottom)) - hidden_rows and set(range(left, right)) - hidden_columns
     }
@@ -125,12 +132,16 @@ def _colour(book: Any, index: int) -> str:
 def _unseen(cell: VisibleCell) -> str:
     if cell.value is None or not str(cell.value).strip():
         return ""
-    if NOTHING_SHOWN.fullmatch(cell.style["number_format"]) and not (isinstance(cell.value, str) and cell.style["number_format"].count(";") < 3):
+    if NOTHING_SHOWN.fullmatch(cell.style["number_format"]) and not (
+        isinstance(cell.value, str) and cell.style["number_format"].count(";") < 3
+    ):
         return "hidden_text"
     font, fill = cell.style["font"], cell.style["fill"]
     if font.sz and font.sz <= 2.5:
         return "tiny"
     ground = fill.fgColor.rgb[-6:] if fill.fill_type == "solid" else "FFFFFF"
-    return "white" if font.color is not None and isinstance(font.color.rgb, str) and alike(font.color.rgb[-6:], ground) else ""
-
-
+    return (
+        "white"
+        if font.color is not None and isinstance(font.color.rgb, str) and alike(font.color.rgb[-6:], ground)
+        else ""
+    )

@@ -19,7 +19,8 @@ STRICT_R = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 CT = "http://schemas.openxmlformats.org/package/2006/content-types"
 EMPTY_CORE = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties'
-    b' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
+    b' xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"'
+    b' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator></dc:creator><cp:lastModifiedBy></cp:lastModifiedBy></cp:coreProperties>'
 )
 CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 CORE_REL = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
@@ -72,7 +73,9 @@ def packed(parts: Mapping[str, bytes], *, first: str = "") -> bytes:
 
 def parsed(data: bytes) -> Any:
     """The root of an XML part. Entities are not followed; nothing is fetched."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
@@ -156,7 +159,12 @@ class Package:
             if where in self.parts and len(self.tree(where)):
                 kept[where] = written(self.tree(where))
         types = etree.Element(f"{{{CT}}}Types", nsmap={None: CT})
-        etree.SubElement(types, f"{{{CT}}}Default", Extension="rels", ContentType="application/vnd.openxmlformats-package.relationships+xml")
+        etree.SubElement(
+            types,
+            f"{{{CT}}}Default",
+            Extension="rels",
+            ContentType="application/vnd.openxmlformats-package.relationships+xml",
+        )
         for name in sorted(kept):
             if not name.endswith(".rels"):
                 etree.SubElement(types, f"{{{CT}}}Override", PartName=f"/{name}", ContentType=self.types[name])

@@ -92,7 +92,12 @@ def _trace(text: Any, start: int, end: int, drawn: Any, where: Any, width: float
         return "outside"
     if _points(text, start) < TINY_POINTS:
         return "tiny"
-    box = (max(0, int(left)), max(0, int(top)), min(drawn.width, max(int(left) + 1, round(right))), min(drawn.height, max(int(top) + 1, round(bottom))))
+    box = (
+        max(0, int(left)),
+        max(0, int(top)),
+        min(drawn.width, max(int(left) + 1, round(right))),
+        min(drawn.height, max(int(top) + 1, round(bottom))),
+    )
     if box[2] <= box[0] or box[3] <= box[1]:
         return "outside"
     darkest, lightest = drawn.crop(box).getextrema()

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from PIL import Image, ImageOps
 
-from gongkai.clearance.cleaning.cleaned import CannotClean, Notes
+from gongkai.clearance.cleaning.cleaned import NOWHERE, CannotClean, Notes
 from gongkai.clearance.documents.places import Place
 
 MOST_PIXELS = 200_000_000
@@ -23,11 +23,16 @@ PNG_KEPT = {
 ORIENTATION = 0x112
 
 
-def clean_picture(data: bytes, kind: str, notes: Notes, place: Place = Place()) -> bytes:
+def clean_picture(data: bytes, kind: str, notes: Notes, place: Place = NOWHERE) -> bytes:
     """The image again in its own format. Raises `CannotClean` for what is damaged or of another kind."""
     image = _opened(data)
     turned = image.getexif().get(ORIENTATION, 1) not in (0, 1)
-    ways: dict[str, Callable[[bytes], bytes]] = {"jpg": jpeg_stripped, "png": png_stripped, "gif": gif_stripped, "webp": webp_stripped}
+    ways: dict[str, Callable[[bytes], bytes]] = {
+        "jpg": jpeg_stripped,
+        "png": png_stripped,
+        "gif": gif_stripped,
+        "webp": webp_stripped,
+    }
     if kind in ways and not turned:
         result = ways[kind](data)
         _opened(result)
@@ -54,7 +59,18 @@ def _opened(data: bytes) -> Image.Image:
 
 
 def _told_something(data: bytes, image: Image.Image, result: bytes) -> bool:
-    plain = {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "compression", "gamma", "version", "background", "transparency"}
+    plain = {
+        "jfif",
+        "jfif_version",
+        "jfif_unit",
+        "jfif_density",
+        "dpi",
+        "compression",
+        "gamma",
+        "version",
+        "background",
+        "transparency",
+    }
     return len(result) < len(data) or bool(image.getexif()) or bool(set(map(str, image.info)) - plain)
 
 
@@ -78,9 +94,11 @@ def jpeg_stripped(data: bytes) -> bytes:
         segment = data[at : at + 2 + size]
         if marker == 0xE0 and segment[4:9] == b"JFIF\0":
             out += b"\xff\xe0\x00\x10" + segment[4:16] + b"\0\0"
-        elif (marker == 0xE2 and segment[4:16] == b"ICC_PROFILE\0") or (marker == 0xEE and segment[4:9] == b"Adobe"):
-            out += segment
-        elif not (0xE0 <= marker <= 0xEF or marker == 0xFE):
+        elif (
+            (marker == 0xE2 and segment[4:16] == b"ICC_PROFILE\0")
+            or (marker == 0xEE and segment[4:9] == b"Adobe")
+            or not (0xE0 <= marker <= 0xEF or marker == 0xFE)
+        ):
             out += segment
         at += 2 + size
         if marker == 0xDA:
@@ -210,7 +228,15 @@ def _drawn_anew(image: Image.Image, kind: str) -> bytes:
         first.save(target, "BMP", dpi=image.info.get("dpi"))
     else:
         packing = "group4" if first.mode == "1" else "tiff_adobe_deflate"
-        first.save(target, "TIFF", save_all=True, append_images=frames[1:], compression=packing, dpi=image.info.get("dpi"), **more)
+        first.save(
+            target,
+            "TIFF",
+            save_all=True,
+            append_images=frames[1:],
+            compression=packing,
+            dpi=image.info.get("dpi"),
+            **more,
+        )
     return target.getvalue()
 
 

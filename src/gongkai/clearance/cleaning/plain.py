@@ -4,7 +4,9 @@ from gongkai.clearance.cleaning.cleaned import CannotClean, Notes
 from gongkai.clearance.documents.places import Place
 from gongkai.clearance.scanners.sight import ZERO_WIDTH
 
-DROPPED = {code: None for code in ZERO_WIDTH if code != 0x200D} | {code: None for code in [*range(9), 0xB, 0xC, *range(0xE, 0x20), 0x7F]}
+DROPPED = {code: None for code in ZERO_WIDTH if code != 0x200D} | dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), 127]
+)
 
 
 def clean_text(data: bytes, notes: Notes) -> bytes:

@@ -11,13 +11,72 @@ from gongkai.clearance.cleaning.pdf_sight import look
 from gongkai.clearance.cleaning.pictures import jpeg_stripped
 from gongkai.clearance.documents.places import Place
 
-ROOT_KEPT = {"/Type", "/Pages", "/Outlines", "/Lang", "/PageLabels", "/PageMode", "/PageLayout", "/ViewerPreferences", "/MarkInfo", "/StructTreeRoot", "/Dests", "/Names", "/OCProperties", "/OutputIntents", "/Version"}
-ROOT_SAID = {"/AF": "", "/Metadata": "metadata", "/PieceInfo": "metadata", "/OpenAction": "script", "/AA": "script", "/Collection": "attachment"}
-PAGE_DROPPED = {"/AA": "script", "/PieceInfo": "metadata", "/Thumb": "metadata", "/Metadata": "metadata", "/LastModified": "metadata", "/AF": "attachment", "/B": "", "/SeparationInfo": "", "/PresSteps": "", "/ID": "", "/DPart": ""}
-EVERYWHERE = ("/Metadata", "/PieceInfo", "/LastModified", "/AF", "/OPI", "/GTS_Env", "/PTEX.FileName", "/PTEX.InfoDict", "/PTEX.PageNumber", "/Alternates")
+ROOT_KEPT = {
+    "/Type",
+    "/Pages",
+    "/Outlines",
+    "/Lang",
+    "/PageLabels",
+    "/PageMode",
+    "/PageLayout",
+    "/ViewerPreferences",
+    "/MarkInfo",
+    "/StructTreeRoot",
+    "/Dests",
+    "/Names",
+    "/OCProperties",
+    "/OutputIntents",
+    "/Version",
+}
+ROOT_SAID = {
+    "/AF": "",
+    "/Metadata": "metadata",
+    "/PieceInfo": "metadata",
+    "/OpenAction": "script",
+    "/AA": "script",
+    "/Collection": "attachment",
+}
+PAGE_DROPPED = {
+    "/AA": "script",
+    "/PieceInfo": "metadata",
+    "/Thumb": "metadata",
+    "/Metadata": "metadata",
+    "/LastModified": "metadata",
+    "/AF": "attachment",
+    "/B": "",
+    "/SeparationInfo": "",
+    "/PresSteps": "",
+    "/ID": "",
+    "/DPart": "",
+}
+EVERYWHERE = (
+    "/Metadata",
+    "/PieceInfo",
+    "/LastModified",
+    "/AF",
+    "/OPI",
+    "/GTS_Env",
+    "/PTEX.FileName",
+    "/PTEX.InfoDict",
+    "/PTEX.PageNumber",
+    "/Alternates",
+)
 WEB = ("http://", "https://", "mailto:")
 DRAWN_ON = {"/Widget", "/Stamp"}  # fields and seals belong to what the page shows
-LISTENING = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/Movie", "/Sound", "/GoToE", "/GoToR", "/RichMediaExecute", "/SetOCGState", "/Hide"}
+LISTENING = {
+    "/JavaScript",
+    "/Launch",
+    "/SubmitForm",
+    "/ImportData",
+    "/Rendition",
+    "/Movie",
+    "/Sound",
+    "/GoToE",
+    "/GoToR",
+    "/RichMediaExecute",
+    "/SetOCGState",
+    "/Hide",
+}
 
 
 def clean_pdf(data: bytes, notes: Notes) -> bytes:
@@ -164,7 +223,9 @@ def _flatten(pdf: pikepdf.Pdf, notes: Notes) -> None:
         for annotation in page.obj.get("/Annots", Array()):
             if str(annotation.get("/Subtype", "")) in DRAWN_ON:
                 found += 1
-                if int(annotation.get("/F", 0)) & 0b100010 or "/AP" not in annotation and str(annotation.get("/FT", "")) == "/Sig":
+                if int(annotation.get("/F", 0)) & 0b100010 or (
+                    "/AP" not in annotation and str(annotation.get("/FT", "")) == "/Sig"
+                ):
                     notes.removed("field")
                     continue
             kept.append(annotation)
@@ -178,7 +239,11 @@ def _flatten(pdf: pikepdf.Pdf, notes: Notes) -> None:
     pdf.flatten_annotations()
     notes.removed("field", count=found)
     for number, page in enumerate(pdf.pages, 1):
-        left = [annotation for annotation in page.obj.get("/Annots", Array()) if str(annotation.get("/Subtype", "")) == "/Link"]
+        left = [
+            annotation
+            for annotation in page.obj.get("/Annots", Array())
+            if str(annotation.get("/Subtype", "")) == "/Link"
+        ]
         if len(left) != len(list(page.obj.get("/Annots", Array()))):
             notes.refuse(Place.of(("page", number)), "表单域没有可显示的外观，请打印成普通 PDF 后再上传")
         if left:
@@ -195,7 +260,11 @@ def _objects(pdf: pikepdf.Pdf, notes: Notes) -> None:
         for key in EVERYWHERE:
             if key in found:
                 del found[key]
-        if isinstance(found, pikepdf.Stream) and found.get("/Subtype") == Name.Image and found.get("/Filter") in (Name.DCTDecode, [Name.DCTDecode]):
+        if (
+            isinstance(found, pikepdf.Stream)
+            and found.get("/Subtype") == Name.Image
+            and found.get("/Filter") in (Name.DCTDecode, [Name.DCTDecode])
+        ):
             raw = found.read_raw_bytes()
             try:
                 bare = jpeg_stripped(raw)
@@ -203,4 +272,4 @@ def _objects(pdf: pikepdf.Pdf, notes: Notes) -> None:
                 continue
             if bare != raw:
                 notes.removed("metadata", Place(), int(b"Exif\0" in raw[:4096]))
-                found.write(bare, filter=Name.DCTDecode, decode_parms=found.get("/DecodeParms"))
+                found.write(bare, filter=Name.DCTDecode, decode_parms=found.get("/DecodeParms"))  # type: ignore[arg-type]

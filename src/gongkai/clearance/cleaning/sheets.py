@@ -6,11 +6,11 @@ import warnings
 import zipfile
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.cell.rich_text import CellRichText
-from openpyxl.drawing.image import Image as SheetImage
-from openpyxl.utils import column_index_from_string
-from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl import load_workbook  # type: ignore[import-untyped]
+from openpyxl.cell.rich_text import CellRichText  # type: ignore[import-untyped]
+from openpyxl.drawing.image import Image as SheetImage  # type: ignore[import-untyped]
+from openpyxl.utils import column_index_from_string  # type: ignore[import-untyped]
+from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from gongkai.clearance.cleaning.cleaned import CannotClean, Notes
 from gongkai.clearance.cleaning.elements import every, local
@@ -41,7 +41,7 @@ def clean_sheets(data: bytes, notes: Notes) -> bytes:
     _note_parts(parts, notes)
     shown, formulas = _loaded(data, values=True), _loaded(data, values=False)
     if installed() and _uncounted(shown, formulas):
-        shown = _loaded(converted(data, "xlsx", "xlsx"), values=True)
+        _count(shown, formulas, _loaded(converted(data, "xlsx", "xlsx"), values=True))
     _note_names(shown, notes)
     sheets = []
     for sheet in shown.worksheets:
@@ -63,7 +63,16 @@ def _loaded(data: bytes, *, values: bool) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return load_workbook(io.BytesIO(data), data_only=values, rich_text=values)
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, zipfile.BadZipFile, SyntaxError) as fault:
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        OSError,
+        zipfile.BadZipFile,
+        SyntaxError,
+    ) as fault:
         raise CannotClean("表格文件已损坏或者格式不标准，请用表格软件另存为 .xlsx") from fault
 
 
@@ -77,6 +86,19 @@ def _uncounted(shown: Any, formulas: Any) -> bool:
     )
 
 
+def _count(shown: Any, formulas: Any, counted: Any) -> None:
+    """Fill in what LibreOffice worked out; all else stays as it was in the file itself."""
+    for sheet in formulas.worksheets:
+        for at, cell in sheet._cells.items():
+            if (
+                cell.data_type == "f"
+                and shown[sheet.title]._cells[at].value is None
+                and sheet.title in counted.sheetnames
+            ):
+                found = counted[sheet.title]._cells.get(at)
+                shown[sheet.title]._cells[at].value = None if found is None else found.value
+
+
 def _note_parts(parts: dict[str, bytes], notes: Notes) -> None:
     for pattern, what in UNSEEN_PARTS:
         notes.removed(what, count=sum(bool(re.search(pattern, name)) and not name.endswith(".rels") for name in parts))
@@ -84,17 +106,27 @@ def _note_parts(parts: dict[str, bytes], notes: Notes) -> None:
     if core != EMPTY_CORE and any((element.text or "").strip() for element in parsed(core)):
         notes.removed("metadata")
     for name, part in parts.items():
-        if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name) and any(local(element) in DRAWN for element in parsed(part).iter()):
-            notes.refuse(Place.of(("part", name.rpartition("/")[2])), "表格上有文本框或者图形，重新生成时不能保留，请改成单元格或者图片")
+        if re.fullmatch(r"xl/drawings/drawing\d+\.xml", name) and any(
+            local(element) in DRAWN for element in parsed(part).iter()
+        ):
+            notes.refuse(
+                Place.of(("part", name.rpartition("/")[2])),
+                "表格上有文本框或者图形，重新生成时不能保留，请改成单元格或者图片",
+            )
 
 
 def _note_names(book: Any, notes: Notes) -> None:
     hidden = [name for name, defined in book.defined_names.items() if defined.hidden]
     for sheet in book.worksheets:
-        hidden += [name for name, defined in sheet.defined_names.items() if defined.hidden and not name.startswith("_xlnm")]
+        hidden += [
+            name for name, defined in sheet.defined_names.items() if defined.hidden and not name.startswith("_xlnm")
+        ]
     for name in hidden:
         notes.removed("defined_name", Place.of(("name", name)))
-    notes.removed("metadata", count=len(book.defined_names) - sum(defined.hidden is True for defined in book.defined_names.values()))
+    notes.removed(
+        "metadata",
+        count=len(book.defined_names) - sum(defined.hidden is True for defined in book.defined_names.values()),
+    )
 
 
 def _visible(sheet: Any, formulas: Any, notes: Notes, place: Place) -> VisibleSheet:
@@ -120,7 +152,9 @@ def _visible(sheet: Any, formulas: Any, notes: Notes, place: Place) -> VisibleSh
         seen_rows=[row for row in range(1, height + 1) if row not in hidden_rows],
         seen_columns=[column for column in range(1, width + 1) if column not in hidden_columns],
         widths=widths,
-        heights={row: size.height for row, size in sheet.row_dimensions.items() if size.height and row not in hidden_rows},
+        heights={
+            row: size.height for row, size in sheet.row_dimensions.items() if size.height and row not in hidden_rows
+        },
         merges=[(area.min_row, area.min_col, area.max_row, area.max_col) for area in sheet.merged_cells.ranges],
         gridlines=bool(sheet.sheet_view.showGridLines),
     )
@@ -157,7 +191,12 @@ def _cells(sheet: Any, formulas: Any, view: VisibleSheet, notes: Notes, place: P
                 view.cells[row, column] = seen
     for top, left, bottom, right in view.merges:  # an area whose first row is hidden shows its value all the same
         seen_rows, seen_columns = within(view.seen_rows, top, bottom), within(view.seen_columns, left, right)
-        if seen_rows and seen_columns and (seen_rows[0], seen_columns[0]) != (top, left) and (top, left) in sheet._cells:
+        if (
+            seen_rows
+            and seen_columns
+            and (seen_rows[0], seen_columns[0]) != (top, left)
+            and (top, left) in sheet._cells
+        ):
             cell = sheet._cells[top, left]
             seen = _seen_cell(cell, formulas._cells.get((top, left)), notes, place.then("cell", cell.coordinate))
             if seen is not None:
@@ -252,11 +291,16 @@ def _charts(sheets: list[VisibleSheet], book: Any, notes: Notes) -> None:
     for view in sheets:
         for number, chart in enumerate(book[view.title]._charts, 1):
             tree = chart._write()
-            sources = {(element.text or "").rpartition("!")[0].strip("'").replace("''", "'") for element in every(tree, "f")}
+            sources = {
+                (element.text or "").rpartition("!")[0].strip("'").replace("''", "'") for element in every(tree, "f")
+            }
             if all(kept.get(source) for source in sources):
                 view.charts.append(_without_copies(chart))
             else:
-                notes.refuse(Place.of(("sheet", view.title), ("image", number)), "图表取用了隐藏的数据，去掉以后图表会变样，请改成图片")
+                notes.refuse(
+                    Place.of(("sheet", view.title), ("image", number)),
+                    "图表取用了隐藏的数据，去掉以后图表会变样，请改成图片",
+                )
 
 
 def _without_copies(chart: Any) -> Any:

@@ -22,7 +22,7 @@ SHOWN = {
 # Kinds of relationships that are taken out, and what is said of them; others are "template", a part nobody sees.
 GONE = {
     "comments": "comment", "commentsExtended": "comment", "commentsIds": "comment", "commentsExtensible": "comment",
-    "people": "metadata", "customXml": "metadata", "core-properties": "metadata", "extended-properties": "metadata",
+    "people": "metadata", "customXml": "metadata", "customXmlProps": "", "core-properties": "metadata", "extended-properties": "metadata",
     "custom-properties": "metadata", "thumbnail": "metadata", "printerSettings": "metadata", "webSettings": "",
     "stylesWithEffects": "", "keyMapCustomizations": "script", "vbaProject": "script", "wordVbaData": "script",
     "package": "attachment", "oleObject": "attachment", "control": "script", "attachedToolbars": "script",
@@ -77,7 +77,7 @@ def _relationships(package: Package, notes: Notes) -> None:
                 notes.refuse(Place(), "有图片只是链接到文件以外，请把图片嵌入文件以后再上传")
             elif kind in SHOWN and not (outside and not rel.get("Target", "").lower().startswith(WEB)):
                 continue
-            what = "template" if kind in SHOWN or outside and kind != "oleObject" else GONE.get(kind, "template")
+            what = "template" if kind in SHOWN or (outside and kind != "oleObject") else GONE.get(kind, "template")
             if what and not _is_bare(package, name, rel):
                 notes.removed(what)
             rel.getparent().remove(rel)
@@ -102,7 +102,13 @@ def _part(package: Package, name: str, hidden: word_changes.HiddenText, notes: N
         notes.removed("metadata", count=drop_all(root, SETTINGS - {"trackRevisions", "proofState"}))
         drop_all(root, {"trackRevisions", "proofState"})
     kind = next((found for found in STORIES if package.types[name].split("+")[0].endswith(f".{found}")), "")
-    place = Place.of((STORIES[kind], "")) if STORIES.get(kind) else Place() if kind or name.endswith("document.xml") else Place.of(("part", name.rpartition("/")[2]))
+    place = (
+        Place.of((STORIES[kind], ""))
+        if STORIES.get(kind)
+        else Place()
+        if kind or name.endswith("document.xml")
+        else Place.of(("part", name.rpartition("/")[2]))
+    )
     word_changes.accept(root, notes, place)
     word_changes.without_comments(root, notes, place)
     if "wordprocessingml" in package.types[name] and local(root) in {"document", "hdr", "ftr", "footnotes", "endnotes"}:
@@ -124,7 +130,16 @@ def _objects(root: Any, notes: Notes, place: Place) -> None:
         element.tag = element.tag.replace("}object", "}pict")
     if local(root) == "chartSpace":
         for extension in every(root, "ext"):
-            if every(extension, "filteredSeriesTitle", "filteredBarSeries", "filteredLineSeries", "filteredPieSeries", "filteredAreaSeries", "datalabelsRange", "ser"):
+            if every(
+                extension,
+                "filteredSeriesTitle",
+                "filteredBarSeries",
+                "filteredLineSeries",
+                "filteredPieSeries",
+                "filteredAreaSeries",
+                "datalabelsRange",
+                "ser",
+            ):
                 drop(extension)
                 notes.removed("pivot_cache", place)
         drop_all(root, {"printSettings", "protection", "pivotSource", "pivotFmts"})
@@ -146,7 +161,11 @@ def _objects(root: Any, notes: Notes, place: Place) -> None:
 def _like_a_file(said: str) -> bool:
     """A picture is often named after the file it came from, folders and the clerk's name included."""
     bare = said.strip().lower()
-    return "\\" in bare or bare.startswith(("file:", "http:", "https:")) or bare.endswith((".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".heic", ".webp"))
+    return (
+        "\\" in bare
+        or bare.startswith(("file:", "http:", "https:"))
+        or bare.endswith((".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".heic", ".webp"))
+    )
 
 
 def _links(package: Package, name: str, root: Any) -> None:
@@ -178,7 +197,10 @@ def _marks_of_saving(root: Any) -> None:
 def _bookmarks(root: Any) -> None:
     """Only bookmarks that something on the page points at are kept."""
     used = {attribute(element, "anchor") for element in every(root, "hyperlink")}
-    codes = " ".join([element.text or "" for element in every(root, "instrText")] + [attribute(element, "instr") for element in every(root, "fldSimple")])
+    codes = " ".join(
+        [element.text or "" for element in every(root, "instrText")]
+        + [attribute(element, "instr") for element in every(root, "fldSimple")]
+    )
     used |= set(codes.replace('"', " ").split())
     gone = set()
     for start in every(root, "bookmarkStart"):
@@ -196,9 +218,8 @@ def _crop(package: Package, name: str, root: Any, notes: Notes, place: Place) ->
         if not any(side > 0 for side in sides):
             continue
         rel = next((rel for rel in package.rels(name) if rel.get("Id") == attribute(blip, "embed")), None)
-        source = package.target(name, rel) if rel is not None else ""
-        cut = _cut(package.parts.get(source, b""), sides)
-        if cut is None:
+        cut = _cut(package.parts.get(package.target(name, rel), b""), sides) if rel is not None else None
+        if cut is None or rel is None:
             notes.refuse(place, "有图片被裁剪过，裁掉的部分还在文件里，请裁剪后另存图片再插入", "")
             continue
         rels = package.tree(package.rels_name(name))
@@ -221,7 +242,12 @@ def _cut(data: bytes, sides: list[int]) -> bytes | None:
     except Exception:
         return None
     left, top, right, bottom = (max(0, side) / 100_000 for side in sides)
-    box = (round(image.width * left), round(image.height * top), round(image.width * (1 - right)), round(image.height * (1 - bottom)))
+    box = (
+        round(image.width * left),
+        round(image.height * top),
+        round(image.width * (1 - right)),
+        round(image.height * (1 - bottom)),
+    )
     if box[2] <= box[0] or box[3] <= box[1]:
         return None
     target = io.BytesIO()
@@ -247,7 +273,9 @@ def _unused_links(package: Package, name: str) -> None:
     where = package.rels_name(name)
     if not name or where not in package.parts or not name.endswith(".xml"):
         return
-    used = {value for element in package.tree(name).iter() for key, value in element.attrib.items() if key.startswith("{")}
+    used = {
+        value for element in package.tree(name).iter() for key, value in element.attrib.items() if key.startswith("{")
+    }
     for rel in package.rels(name):
         if _kind(rel) in {"hyperlink", "image", "chart"} and rel.get("Id") not in used:
             rel.getparent().remove(rel)

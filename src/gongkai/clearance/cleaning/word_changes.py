@@ -115,7 +115,9 @@ class HiddenText:
             return found
         paragraph = next((up for up in run.iterancestors() if local(up) == "p"), None)
         style = child(paragraph, "pPr", "pStyle") if paragraph is not None else None
-        return self.style_property(attribute(style, "val") if style is not None else self.default.get("paragraph", ""), wanted)
+        return self.style_property(
+            attribute(style, "val") if style is not None else self.default.get("paragraph", ""), wanted
+        )
 
     def out_of(self, root: Any, notes: Notes, place: Place) -> None:
         """Hidden text goes; the ends of fields in it stay, or the field around them would break."""
@@ -123,7 +125,10 @@ class HiddenText:
             if not on(self.property_of(run, "vanish")) and not on(child(run, "rPr", "specVanish")):
                 continue
             held = [inner for inner in run if local(inner) not in {"rPr", "fldChar"}]
-            if any((local(inner) in {"t", "instrText", "sym"} and (inner.text or attribute(inner, "char"))) or len(inner) for inner in held):
+            if any(
+                (local(inner) in {"t", "instrText", "sym"} and (inner.text or attribute(inner, "char"))) or len(inner)
+                for inner in held
+            ):
                 notes.removed("hidden_text", place)
             for inner in held:
                 drop(inner)
@@ -131,7 +136,9 @@ class HiddenText:
                 drop(run)
         for shape in every(root, "docPr"):
             if attribute(shape, "hidden") in {"1", "true"}:
-                drawing = next((up for up in shape.iterancestors() if local(up) in {"drawing", "inline", "anchor"}), None)
+                drawing = next(
+                    (up for up in shape.iterancestors() if local(up) in {"drawing", "inline", "anchor"}), None
+                )
                 outer = next((up for up in shape.iterancestors() if local(up) == "drawing"), drawing)
                 if outer is not None:
                     drop(outer)

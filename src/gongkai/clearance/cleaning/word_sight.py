@@ -86,14 +86,24 @@ class Sight:
             fill = colour_of(child(element, "pPr", "shd"), "fill", "themeFill")
             style = child(element, "pPr", "pStyle")
             if not fill and style is not None:
-                fill = colour_of(child(self.styles.styles.get(attribute(style, "val"), ()), "pPr", "shd"), "fill", "themeFill")
+                fill = colour_of(
+                    child(self.styles.styles.get(attribute(style, "val"), ()), "pPr", "shd"), "fill", "themeFill"
+                )
             return fill
         if name == "tc":
             return colour_of(child(element, "tcPr", "shd"), "fill", "themeFill")
         if name == "tbl":
             style = child(element, "tblPr", "tblStyle")
-            shades = every(self.styles.styles[attribute(style, "val")], "shd") if style is not None and attribute(style, "val") in self.styles.styles else []
-            dark = [fill for shade in shades if (fill := colour_of(shade, "fill", "themeFill")) and not alike(fill, "FFFFFF")]
+            shades = (
+                every(self.styles.styles[attribute(style, "val")], "shd")
+                if style is not None and attribute(style, "val") in self.styles.styles
+                else []
+            )
+            dark = [
+                fill
+                for shade in shades
+                if (fill := colour_of(shade, "fill", "themeFill")) and not alike(fill, "FFFFFF")
+            ]
             return dark[0] if dark else colour_of(child(element, "tblPr", "shd"), "fill", "themeFill")
         if name == "wsp":
             solid = child(element, "spPr", "solidFill")
