@@ -12,12 +12,15 @@ from gongkai.workbench.views import (
     coverage,
     editor,
     files,
+    findings,
     headings,
     home,
     item_actions,
     items,
+    known,
     organ,
     people,
+    redacting,
     review,
     review_acts,
     review_register,
@@ -45,6 +48,9 @@ own = [
     path(ITEM, items.dossier, name="office_item"),
     path(ITEM + "edit/", editor.edit, name="office_edit"),
     path(ITEM + "preview/", editor.preview_edited, name="office_preview_edited"),
+    path(ITEM + "findings/", findings.findings, name="office_findings"),
+    path(ITEM + "files/<uuid:key>/redact/", redacting.redact, name="office_redact"),
+    path(ITEM + "files/<uuid:key>/redact/<int:number>.png", redacting.redact_page, name="office_redact_page"),
     path(ITEM + "history/", compare.history, name="office_history"),
     path(ITEM + "revisions/<int:revision>/", compare.revision, name="office_revision"),
     re_path(
@@ -69,6 +75,7 @@ own = [
         path(f"{REVIEW}<int:pk>/{name}/", getattr(review_acts, name), name=f"office_review_{name}")
         for name in ("urgent", "refer", "answer", "paper", "comment")
     ),
+    path("review/known/", known.known, name="office_known"),
     path("files/upload/", files.upload, name="office_upload"),
     path("headings/", headings.tree, name="office_headings"),
     path("headings/add/", headings.add, name="office_heading_add"),

@@ -1,5 +1,6 @@
 """Every write to the catalogue. Keyword-only; `by` is the account, `at` the legal time (now, when left out)."""
 
+from gongkai.catalogue.actions.covering import cover_in_file, cover_places, cover_text, drop_hidden
 from gongkai.catalogue.actions.drafting import StaleDraft, draft, revise
 from gongkai.catalogue.actions.headings import (
     HeadingInUse,
@@ -26,7 +27,11 @@ __all__ = [
     "cancel_schedule",
     "change_validity",
     "close_heading",
+    "cover_in_file",
+    "cover_places",
+    "cover_text",
     "draft",
+    "drop_hidden",
     "edit_heading",
     "facts_of",
     "look_again",

@@ -232,7 +232,7 @@ class _Page:
 
     def _row(self, row: Node, table: int, number: int, here: Here) -> None:
         look = here.look
-        for outer in (*reversed([one for one in row.iterancestors("thead", "tbody", "tfoot")][:1]), row):
+        for outer in (*reversed(list(row.iterancestors("thead", "tbody", "tfoot"))[:1]), row):
             look = inherited(look, self.sheet.style_of(outer), outer)
         if row.attrib:
             self._attributes(row, "tr", replace(here, look=look))

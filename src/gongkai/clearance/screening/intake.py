@@ -7,6 +7,7 @@ account, the rule and a digest.
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 
 from django.core.exceptions import ValidationError
@@ -15,9 +16,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gongkai.audit import actions as audit
-from gongkai.clearance.apart import Result
+from gongkai.clearance.apart import Broken, Reader
 from gongkai.clearance.models import CleanedCopy, RefusedUpload
 from gongkai.clearance.scanners import finding as scanned
+from gongkai.clearance.scanning import Result
 from gongkai.clearance.screening import room, scanning
 from gongkai.clearance.screening.known import known_of, ruleset_of
 from gongkai.organs.models import Organ
@@ -99,18 +101,37 @@ def take_in(upload: UploadedFile, *, organ: Organ, by, key=None) -> StoredFile:
     with room.reader() as reader:
         result = reader.scan(data, name, known)
         refuse_marked(result.findings, sha256=sha256, name=f"“{name}”", by=by, organ=organ)
-        cleaned = reader.clean(data, name)
-        of_copy = result if cleaned.data == data else reader.scan(cleaned.data, cleaned.name, known)
+        copy = _cleaned(reader, data, name)
+        of_copy = reader.scan(copy.data, copy.name, known) if copy.data not in (b"", data) else result
     with transaction.atomic():
         original = None
-        if cleaned.data != data:
+        if copy.data not in (b"", data):
             original = uploads.store(upload, owner=owner, by=by)
             _keep(sha256, result, known)
-            upload = SimpleUploadedFile(cleaned.name, cleaned.data)
+            upload = SimpleUploadedFile(copy.name, copy.data)
         stored = uploads.store(upload, owner=owner, by=by, key=key, original=original)
         _keep(stored.sha256, of_copy, known)
-        note_cleaned(stored, original=original, removed=cleaned.removed, refused=cleaned.refused)
+        note_cleaned(stored, original=original, removed=copy.removed, refused=copy.refused)
     return stored
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """What the worker made of a file: `data` is empty when it could make no copy."""
+
+    data: bytes
+    name: str
+    removed: list[dict]
+    refused: list[dict]
+
+
+def _cleaned(reader: Reader, data: bytes, name: str) -> _Copy:
+    """A file that breaks the worker's limits has no cleaned copy: a person has to look at it, or bring another."""
+    try:
+        answer, copy = reader.run("gongkai.clearance.jobs:cleaned", data, {"name": name})
+    except Broken as limit:
+        return _Copy(b"", name, [], [{"why": str(limit), "place": [], "what": ""}])
+    return _Copy(copy, answer["name"], answer["removed"], answer["refused"])
 
 
 def note_cleaned(stored: StoredFile, *, original: StoredFile | None = None, removed=(), refused=()) -> CleanedCopy:
@@ -119,8 +140,8 @@ def note_cleaned(stored: StoredFile, *, original: StoredFile | None = None, remo
         sha256=stored.sha256,
         defaults={
             "original_sha256": original.sha256 if original else "",
-            "removed": [{"what": one.what, "place": one.place.as_data(), "words": one.words} for one in removed],
-            "refused": [{"why": one.why, "place": one.place.as_data()} for one in refused],
+            "removed": list(removed),
+            "refused": list(refused),
         },
     )
     return copy

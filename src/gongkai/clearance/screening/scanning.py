@@ -97,9 +97,14 @@ def keep(
 
 
 def fingerprint(document: Document | None, found: scanned.Finding) -> str:
-    """By this the same value is known again in the next draft: keyed, so that nobody can try out numbers against it."""
+    """By this the same value is known again in the next draft. What has no words of its own is known by its place."""
     block = document.blocks[found.block] if document and found.block < len(document.blocks) else None
     value = block.text[found.start : found.end] if block else ""
     if block is not None and block.kind in {METADATA, TRACE}:
         value = f"{block.name}:{value}"
-    return blind_index(value or found.place.code(), f"{PURPOSE}/{found.rule}")
+    return fingerprint_of(value or found.place.code(), found.rule)
+
+
+def fingerprint_of(value: str, rule: str) -> str:
+    """Keyed, so that nobody can try out numbers against it."""
+    return blind_index(value, f"{PURPOSE}/{rule}")
