@@ -12,7 +12,7 @@ from gongkai.clearance.documents.document import METADATA, ROW, TRACE, Block, Do
 from gongkai.clearance.scanners.finding import BLOCK, WARN, Hit, Known
 from gongkai.clearance.scanners.flow import views_of
 from gongkai.clearance.scanners.grids import Grid, grids_of
-from gongkai.clearance.scanners.names import NUMBERED, people
+from gongkai.clearance.scanners.names import NAME, NUMBERED, bare, is_name, people
 from gongkai.clearance.scanners.sight import View
 
 RULE = "ADDRESS"
@@ -44,17 +44,17 @@ _STREET = re.compile(
     r"(?:[东南西北中]?[段路]?|[\u4e00-\u9fff]{0,4}|[0-9A-Za-z一二三四五六七八九十]{1,4}(?:期|区|组|段|巷|弄))$"
 )
 _HOME = re.compile(
-    r"(?:家住|住址|家庭(?:详细)?(?:住|地)址|家庭所在地|居住地址?|居住于|居住在|户籍(?:所在)?地?(?:址|为|在|：|:)|户籍地|户籍所在|户口所在地|户口(?:在|地)|现住|现居|原住|租住|暂住|借住|常住地|住于|住在|住所地?[:：]"
+    r"(?:家住|住址|家庭(?:详细)?(?:住|地)址|家庭所在地|居住地址?|居住于|居住在|户籍(?:所在)?地?(?:址|为|在|：|:)|户籍地|户籍所在|户口所在地|户口(?:在|地)|现住|现居|原住|租住|暂住|借住|户住|常住地|住于|住在|住所地?[:：]"
     r"|身份证(?:住址|地址)|[，,。；;、）) \n\t][现]?住(?![房院宅宿户所建])|^[现]?住(?![房院宅宿户所建])|祖籍|家在|回到?家|上门|入户走访|送达地址|通[讯信]地址|联系地址|收[件货]地址|详细地址|地址)[^。；;\n]{0,6}$"
 )
-_SURE_HOME = re.compile(r"家住|家庭|居住|户籍|户口|现住|现居|租住|暂住|借住|住于|住在|身份证|住址|住(?:[^所]|$)")
+_SURE_HOME = re.compile(r"家住|家庭|居住|户籍|户口|现住|现居|租住|暂住|借住|户住|住于|住在|身份证|住址|住(?:[^所]|$)")
 _ORGAN = re.compile(
     r"办公|办理|受理|接收|提交|单位|公司|会议|会场|地点|召开|举行|项目|工程|建设(?![路街村巷社大])|选址|坐落|座落|位于|设在|设立|开设|新建|改建|搬迁至|迁至|邮编|邮政编码|邮寄|寄至|来信|窗口|大厅|中心|政务|政府|民政|街道办|办事处"
     r"|居委会(?!.{0,6}组)|村委会(?!.{0,8}[组寨屯])|派出所|法院|学校|小学|中学|大学|幼儿园|医院|卫生院|诊所|药店|酒店|宾馆|会议室|办公楼|养老院|敬老院|福利院|救助站|登记处|开放时间|工作时间|传真|网址|主办|承办|投诉|监督|版权"
     r"|银行|支行|营业|商店|超市|门市|经营场所|注册地|服务站|服务点|服务机构|法定代表人|统一社会信用代码|协会|基金会|委员会|局|所址|馆|机关|技术支持|咨询|查阅|公示地点|集中安葬|殡仪|公墓|停车|公厕|路灯|修建|硬化|整治|施工|招标|中标|采购|征收|征地|拆迁|拍卖|地块"
 )
 _ORGAN_AFTER = re.compile(
-    r"^[^，。；\n]{0,14}?(?:大厅|中心|政府|局|大楼|办公|会议室|窗口|学校|小学|中学|医院|公司|委员会|办公室|广场|酒店|宾馆|敬老院|福利院|养老院|道路|公路|工程|项目|路段|水渠|饮水|产业|基地|示范|环境|整治|邮编|邮政编码)|^[^。\n]{0,24}(?:邮编|邮政编码|传真|办公电话|0\d{2,3}-)"
+    r"^[^。\n]{0,12}(?:法定代表人|统一社会信用|注册资[本金]|业务范围|业务主管单位|登记管理机关)|^[^，。；\n]{0,14}?(?:大厅|中心|政府|局|大楼|办公|会议室|窗口|学校|小学|中学|医院|公司|委员会|办公室|广场|酒店|宾馆|敬老院|福利院|养老院|道路|公路|工程|项目|路段|水渠|饮水|产业|基地|示范|环境|整治|邮编|邮政编码)|^[^。\n]{0,24}(?:邮编|邮政编码|传真|办公电话|0\d{2,3}-)"
 )
 _WITHIN = re.compile(
     r"大厅|会议室|办公|政府(?![路街])|(?:中心|学校|小学|中学|医院|公司|[民财公]\S局)(?![路街]|宿舍|家属|小区|旁|后|对面)"
@@ -63,20 +63,20 @@ _MANY = re.compile(rf"^ ?[、和及与至到-] ?第?{_NUMBER} ?(?:村民)?(?:小
 _NO_GROUP = re.compile(
     r"(?:工作|领导|督[导查察]|审核|调查|评议|监督|入户|宣传|核查|帮扶|攻坚|互助|项目|救援|综合|机构|专家|执法|巡[查察]|检查|考核|评审|评估|保障|服务|[每各该本到几多数]|个|全体|党|学习|志愿|网格|协调|指导|筹备|议事|理财|代表|管理|委员会|会|[两三四五]委)(?:小)?组$"
 )
+_NAME_AFTER = re.compile(rf"[ :：]?(?P<name>{NAME})(?=$|[、，,。；;（(\s])")
 _TRIGGER = re.compile(r"[组寨屯社队号栋幢座室]|单元|自然村|\d-\d{1,2}-\d{3}|#")
 
 
 def find(document: Document, known: Known) -> Iterator[Hit]:
-    cells = {}
+    cells: dict[int, list[tuple[int, int]]] = {}
     for grid in grids_of(document):
         for hit in _in_grid(grid):
-            cells[id(hit.block), hit.start] = hit
+            cells.setdefault(id(hit.block), []).append((hit.start, hit.end))
             yield hit
-    rows = {key[0] for key in cells}
     for block in document.blocks:
-        if block.kind in {METADATA, TRACE} or id(block) in rows or not _TRIGGER.search(block.text):
+        if block.kind in {METADATA, TRACE} or not _TRIGGER.search(block.text):
             continue
-        taken: list[tuple[int, int]] = []
+        taken = cells.get(id(block), [])
         for view in views_of(block):
             for start, end, severity, note in _in_text(view, block):
                 first, last = view.span(start, end)
@@ -154,7 +154,7 @@ def _in_text(view: View, block: Block) -> Iterator[tuple[int, int, str, str]]:
             continue
         if _MANY.match(after) and not sure:
             continue
-        beside = _person_beside(text, start, end, block)
+        beside = _person_beside(text, start, end, block) or _name_after(text, end)
         if not sure and not beside and _counts_or_tells(after, clause):
             continue
         yield (
@@ -167,6 +167,12 @@ def _in_text(view: View, block: Block) -> Iterator[tuple[int, int, str, str]]:
 
 def _counts_or_tells(after: str, clause: str) -> bool:
     return bool(re.match(r"^(?:共|等|有|的?(?:群众|村民|干部|党员|道路|产业|土地|林地|农田))", after))
+
+
+def _name_after(text: str, end: int) -> bool:
+    """大寨村三组罗明远、"""
+    match = _NAME_AFTER.match(text, end)
+    return match is not None and is_name(bare(match["name"]))
 
 
 def _person_beside(text: str, start: int, end: int, block: Block) -> bool:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from gongkai.clearance.documents.document import METADATA, TRACE, Block, Document
 from gongkai.clearance.scanners.names import is_masked, is_name
@@ -90,7 +91,7 @@ class Grid:
         """The columns of persons' names, with their names: by their heads, else by what stands in them."""
         found = []
         for column in self.columns("name"):
-            names = [cell for cell in self.column(column) if is_name(cell.text, told=True)]
+            names = [cell for cell in self.column(column) if is_name(cell.text, told=True) and not kind_of(cell.text)]
             if names:
                 found.append((column, names))
         return found or self._names_by_sight()
@@ -99,7 +100,7 @@ class Grid:
         texts: dict[str, list[Cell]] = {}
         for row in self.rows[self.body :]:
             for cell in row:
-                if cell.text and self.kinds.get(cell.column, "organ") in {"organ", "place"}:
+                if cell.text and self.kinds.get(cell.column, "organ") in {"", "organ", "place"}:
                     texts.setdefault(cell.column, []).append(cell)
         found = []
         for column, cells in texts.items():
@@ -116,6 +117,19 @@ class Grid:
     def named_rows(self) -> dict[int, Cell]:
         """id(block) of every row in which a person is named, with the name's cell."""
         return {id(cell.block): cell for _column, names in reversed(self.names) for cell in names}
+
+    @cached_property
+    def form(self) -> list[tuple[str, Cell]]:
+        """What a form about one person says (姓名 | 罗明远 | 性别 | 男): kind and value; [] when the table is none."""
+        if self.kinds:
+            return []
+        said = []
+        for row in self.rows[:200]:
+            for label, value in pairwise(row):
+                kind = kind_of(label.text)
+                if kind and not kind_of(value.text):
+                    said.append((kind, value))
+        return said if any(kind == "name" and is_name(cell.text, told=True) for kind, cell in said) else []
 
     def open_cells(self, column: str) -> list[Cell]:
         """The cells of a column that say something and are not masked."""
@@ -170,7 +184,17 @@ def _column(block: Block, start: int) -> str:
     return match[1] if match else steps[-1].name if steps[-1].kind == "column" else ""
 
 
+def _is_form(rows: list[list[Cell]]) -> bool:
+    """Whether a name stands to the right of its label: a form about one person has no heads."""
+    pairs = (pair for row in rows[:HEAD_ROWS] for pair in pairwise(row))
+    return any(
+        kind_of(label.text) == "name" and is_name(value.text) and not kind_of(value.text) for label, value in pairs
+    )
+
+
 def _read_heads(grid: Grid) -> None:
+    if _is_form(grid.rows):
+        return
     best, most = -1, 0
     for number, row in enumerate(grid.rows[:HEAD_ROWS]):
         kinds = [kind_of(cell.text) for cell in row]

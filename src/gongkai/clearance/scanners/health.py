@@ -22,6 +22,7 @@ LABEL = "健康信息"
 WHY = "把病情、残疾、怀孕、戒毒等情况与具体的人写在一起，属于敏感个人信息，不得公开（个人信息保护法第二十八条）。"
 NOTE = "删去病情或者残疾情况，只写政策规定的救助类别"
 
+NEAR = 200  # how far before an illness the person may stand who has it
 _GENERAL = {
     "大病",
     "重病",
@@ -44,12 +45,18 @@ _TYPE = r"(?:肢体|视力|听力|言语|智力|精神|多重|听力言语)"
 # An illness of which the list does not know: said by the word before it and its own last word.
 _SAID = re.compile(
     r"(?:身患|患有|罹患|患上|患|得了|确诊(?:为|患有)?|诊断(?:为|[:：])|查出(?:患有)?|检查出|病因[:：]|临床诊断[:：]?)(?!者)"
-    r"[\u4e00-\u9fffA-Za-z]{0,14}?(?:病|癌|症|瘤|炎|中毒|综合征|障碍|硬化|衰竭|梗死|梗塞|出血|骨折|损伤|畸形|缺损|残疾)"
+    r"[\u4e00-\u9fffA-Za-z]{0,14}?(?:病|癌症?|症|瘤|炎|中毒|综合征|障碍|硬化|衰竭|梗死|梗塞|出血|骨折|损伤|畸形|缺损|残疾)"
 )
 # What follows an illness where a policy, a fund or a service speaks of it, and no person.
 _POLICY = re.compile(
-    r"^ ?(?:(?:等|及|和|、|或)?[\u4e00-\u9fff]{0,6}?(?:防治|救助|保险|医保|筛查|补贴|补助|报销|门诊|预防|防控|宣传|知识|日活动|康复(?:中心|服务|机构|项目|训练)|人群|目录|待遇|保障|服务|机构|医院|政策|标准|办法|条例|管理|"
-    r"患者(?!\S{0,3}[:：])|病人|病区|科|家庭(?!成员)|人员(?!\S{0,3}[:：])|儿童|妇女|老人|老年人|对象|群众|群体|证|人证|人(?!民币)|人联|等级(?:为|被评定|评定为)[一二、]|治疗(?:费|点|中心)|费用|资金|基金|发病率|患病率|监测|登记|疫情|疫苗|病例|医疗|特殊|检测|检查|报告|评定|鉴定|认定|评估|的(?:困难|对象|人员|居民|群众|家庭|患者|特困|低保|老年人|残疾人|儿童|未成年人|申请人|参保|所有|，))|率|[^，。；\n]{0,6}的(?:，|应当|可以|由|给予))"
+    r"^ ?(?:(?:类别|类型|等级|程度|情况)(?![:：])"
+    # a fund, a plan or a service, a few words on (白血病等重大疾病救助)
+    r"|(?:等|及|和|、|或)?(?!申请|需|住院|[在到去于经已正并花]|\S{0,3}申请)[\u4e00-\u9fff]{0,6}?(?:防治|救助|保险|医保|筛查|补贴|补助|报销|预防|防控|宣传|知识|人群|目录|待遇|保障|政策|标准|办法|条例)"
+    # one or everyone who has it, as a group
+    r"|患者(?!\S{0,3}[:：])|病人|人员(?!\S{0,3}[:：])|家庭(?!成员)|儿童|妇女|老人|老年人|对象|群众|群体|人联|人证|证|人(?!民币)"
+    r"|的(?:困难|对象|人员|居民|群众|家庭|患者|特困|低保|老年人|残疾人|儿童|未成年人|申请人|参保|所有|，)|[^，。；\n]{0,6}的(?:，|应当|可以|由|给予)"
+    # right after it: a ward, an office, a count
+    r"|(?:等)?(?:专科)?(?:医院|医疗|门诊|病区|科|服务|机构|康复(?:中心|服务|机构|项目|训练)|管理|治疗(?:费|点|中心)|费用|资金|基金|发病率|患病率|率|监测|登记|疫情|疫苗|病例|特殊|检测|检查|报告|评定|鉴定|认定|评估|日活动|所|等级(?:为|被评定|评定为)[一二、]))"
 )
 _POLICY_BEFORE = re.compile(
     r"(?:[防抗控治]|预防|防治|关于|严重|城乡|困难|重度|轻度|等|享受|对|开展|纳入|各类|符合|发生|罹患重特大|因病|特[殊大]|农村|地方|重点|常见)$"
@@ -109,6 +116,13 @@ def find(document: Document, known: Known) -> Iterator[Hit]:
 
 def _in_grid(grid: Grid) -> Iterator[Hit]:
     """The cells of a column of illnesses or disabilities, or of causes and remarks that tell one, in rows with a name."""
+    if grid.form:
+        for kind, cell in grid.form:
+            told = kind in {"health", "disability"} and (
+                _GRADE.fullmatch(cell.text) or not _NOTHING.fullmatch(cell.text)
+            )
+            if told or (kind == "cause" and (_CAUSE.search(cell.text) or _tells(cell.text))):
+                yield Hit(cell.block, cell.start, cell.end, BLOCK, NOTE)
     if not grid.named_rows:
         return
     for column in grid.columns("health", "disability"):
@@ -176,11 +190,10 @@ def _row_names(text: str) -> list[tuple[int, int]]:
 
 
 def _beside(text: str, start: int, end: int, named: list[tuple[int, int]], numbered: list[tuple[int, int]]) -> bool:
-    """Whether a person stands near: in the same sentence, or within a few words over its end."""
-    from_ = max(text.rfind("。", 0, start), text.rfind("\n\n", 0, start), start - 120, 0)
+    """Whether a person stands before it in the same paragraph, or soon after it in the same sentence."""
+    from_ = max(text.rfind("\n\n", 0, start), start - NEAR, 0)
     to = text.find("。", end)
     to = min(to if to >= 0 else len(text), end + 60)
-    from_ = min(from_, max(0, start - 40))
     return any(one >= from_ and other <= to for one, other in [*named, *numbered]) or (
         bool(_PRONOUN.search(text[max(0, start - 12) : start]))
         and any(0 <= start - other <= 400 for _one, other in [*named, *numbered])

@@ -173,4 +173,5 @@ def _strung(blocks: list[Block], title: str) -> Iterator[Listing]:
 
 
 def _is_part(word: str) -> bool:
+    word = re.sub(r"等(?:[\d一二三四五六七八九十]+[人户名位].*)?$", "", word)
     return is_name(bare(word)) and not is_masked(word) and not kind_of(word)

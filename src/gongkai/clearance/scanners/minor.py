@@ -19,12 +19,16 @@ from gongkai.clearance.scanners.sight import sight_of
 RULE = "MINOR"
 LABEL = "未成年人信息"
 WHY = "未成年人的姓名和情况不得公开，孤儿和事实无人抚养儿童不设公示环节（个人信息保护法第二十八条、第三十一条，未成年人保护法第七十二条）。"
-NOTE = "孤儿和事实无人抚养儿童一律不公示，只公布政策、标准和总人数"
+ORPHANS = "孤儿和事实无人抚养儿童一律不公示，只公布政策、标准和总人数"
+NOTE = "不公开未成年人的姓名，只公布人数和标准"
 
 CHILDREN = re.compile(
     r"孤儿|事实无人抚养|(?:留守|困境|流浪|残疾|受助|贫困|福彩圆梦|艾滋病|病残)儿童|儿童(?:名单|花名册|信息|台账|救助|姓名|情况表|登记)|未成年人|流浪未成年|被收养人|收养登记|弃[婴儿]|幼儿|婴幼儿|新生儿|中小学生|小学生|初中生|"
     r"(?:小学|初中|幼儿园|学前)[\u4e00-\u9fff]{0,10}(?:名单|花名册|资助|补助|补贴|公示)|学生(?:名单|花名册|资助|营养)|(?:小学|幼儿园|班)[\u4e00-\u9fff]{0,4}花名册|六一|儿童福利"
 )
+_ORPHAN = re.compile(r"孤儿|事实无人抚养")
+_CHILDISH = re.compile(r"学生|儿童|孤儿|幼儿|被收养人|婴儿")
+_GROWN = re.compile(r"大学|本科|专科|大专|高校|研究生|学院|大[一二三四](?!班)")
 _POLICY_LIST = re.compile(r"儿童主任|儿童督导员|联系人|志愿者|机构名单|工作者")
 _SEARCH_NOTICE = re.compile(r"寻亲|认领|寻找(?:亲生)?父母")
 _ID18 = re.compile(
@@ -36,16 +40,22 @@ _CHILD_WORDS = (
 )
 _KIN = re.compile(r"[子女孙]$|孩$")
 _NAMED_CHILD = re.compile(
-    rf"(?P<word>{_CHILD_WORDS})(?:姓名)?[:： “\"（(\t]{{0,2}}(?P<name>{NAME})(?=$|[^\u4e00-\u9fff]|男(?!性)|女(?!性)|等\d|等[一二三四五六七八九十]名|现年|今年|就读|在读|的(?:监护|父|母|家|身份|学)|因|患|住|系|于|[一-龥]{{2,8}}(?:小学|中学|幼儿园)|之[父母])"
+    rf"(?P<word>{_CHILD_WORDS})(?:[，,]?(?:姓名|名叫|取名|名字|叫))?[:： “\"（(\t]{{0,2}}(?P<name>{NAME})(?=$|[^\u4e00-\u9fff]|男(?!性)|女(?!性)|等\d|等[一二三四五六七八九十]名|现年|今年|就读|在读|的(?:监护|父|母|家|身份|学)|因|患|住|系|于|[一-龥]{{2,8}}(?:小学|中学|幼儿园)|之[父母])"
 )
 _AGED = re.compile(
-    rf"(?:^|[\s，,。；;：:、（(“\"\d.）)])(?:[一-龥]{{2,4}}(?:儿童|学生|人员|对象|孤儿))?(?P<name>{NAME})[，,、（(：: ]{{0,2}}(?:(?:男|女)(?:孩|童)?[，,、 ]{{0,2}})?(?:[\u4e00-\u9fff]{{1,3}}族[，,、 ]{{0,2}})?"
+    rf"(?:^|[\s，,。；;：:、（(“\"\d.）)])(?:姓名[:：]?|[一-龥]{{2,4}}(?:儿童|学生|人员|对象|孤儿))?(?P<name>{NAME})[，,、（(：: ]{{0,2}}(?:(?:男|女)(?:孩|童)?[，,、 ]{{0,2}})?(?:[\u4e00-\u9fff]{{1,3}}族[，,、 ]{{0,2}})?"
     r"(?:(?:现年|今年|年龄|年仅|刚满|才|未满)?[:： ]?(?P<age>\d{1,2}|[一二三四五六七八九十]{1,3}) ?(?:周岁|岁|个月)(?!以|及|至|的)"
     r"|(?:出生日期|生日|出生于|生于)?[:： ]?(?P<year>(?:19|20)\d{2}) ?[年.\-/] ?(?P<month>\d{1,2})(?: ?[月.\-/] ?\d{1,2}日?|月)?[^，。\n]{0,2}(?:出生|生(?!活)))"
 )
 _IN_SCHOOL = re.compile(
     rf"(?:小学|中学|幼儿园|学校|一中|二中|三中|民中|初中|高中)[\u4e00-\u9fff]{{0,3}}[（(]?[一二三四五六七八九初高大中小\d]{{1,3}}(?:年级|[（(][\d一二三四五六七八九十]{{1,2}}[）)]|\d)?(?:[（(]?[\d一二三四五六七八九十]{{0,2}}[）)]?班)?[学生女男同：:， ]{{0,3}}(?P<name>{NAME})(?=$|[^\u4e00-\u9fff]|等|的|家|同学)"
     rf"|(?P<name2>{NAME})[，,（( ]{{0,2}}(?:系|是|就读于?|在|为)?[\u4e00-\u9fff]{{2,12}}(?:小学|中学|幼儿园)[\u4e00-\u9fff]{{0,3}}[（(]?[一二三四五六七八九初高大中小\d]{{1,3}}(?:年级|班|[（(][\d一二三四五六七八九十]{{1,2}}[）)]班)"
+)
+_AGE_SIGN = re.compile(
+    r"[\d十] ?(?:周岁|岁|个月)|[一-九] ?岁|\d ?[年月日.\-/\d][^，。\n]{0,2}(?:出生|生(?!活))|出生|生日"
+)
+_SCHOOL_SIGN = re.compile(
+    r"(?:小学|中学|幼儿园|学校|[一二三民]中|初中|高中)[\u4e00-\u9fff]{0,3}[（(]?[一二三四五六七八九初高大中小\d]"
 )
 _NUMERALS = {word: number for number, word in enumerate("零一二三四五六七八九")}
 MAJORITY = 18
@@ -67,7 +77,7 @@ def _hits(document: Document, today: date) -> Iterator[Hit]:
         if CHILDREN.search(listing.above) and not _POLICY_LIST.search(listing.above):
             severity = WARN if _SEARCH_NOTICE.search(listing.above) else BLOCK
             for block, start, end in listing.names:
-                yield Hit(block, start, end, severity, NOTE)
+                yield Hit(block, start, end, severity, _note(listing.above))
     for block in document.blocks:
         if block.kind in {METADATA, TRACE}:
             continue
@@ -81,7 +91,7 @@ def _hits(document: Document, today: date) -> Iterator[Hit]:
         for view in views_of(block):
             notice = bool(_SEARCH_NOTICE.search(view.text))
             for start, end in _in_text(view.text, today):
-                yield Hit(block, *view.span(start, end), WARN if notice else BLOCK, "不公开未成年人的姓名")
+                yield Hit(block, *view.span(start, end), WARN if notice else BLOCK, NOTE)
 
 
 def checked(number: str) -> bool:
@@ -101,20 +111,23 @@ def born(year: str, month: str, day: str, today: date) -> bool:
 
 
 def _in_grid(grid: Grid, today: date) -> Iterator[Hit]:
+    if grid.form:
+        named = next(cell for kind, cell in grid.form if kind == "name")
+        if any(kind in {"age", "birth"} and _young(cell, kind == "birth", today) for kind, cell in grid.form):
+            yield Hit(named.block, named.start, named.end, BLOCK, NOTE)
     if not grid.named_rows:
         return
     heads = " ".join(cell.text for cell in grid.heads.values())
     whole = (CHILDREN.search(grid.above) or CHILDREN.search(heads)) and not _POLICY_LIST.search(f"{grid.above} {heads}")
-    school = grid.columns("school") and not grid.columns("post")
+    grown = bool(_GROWN.search(f"{grid.above} {heads}"))
+    school = grid.columns("school") and not grid.columns("post") and not grown
     severity = WARN if _SEARCH_NOTICE.search(grid.above) else BLOCK
-    childish = [
-        column for column, cell in grid.heads.items() if re.search(r"学生|儿童|孤儿|幼儿|被收养人|婴儿", cell.text)
-    ]
-    named = [(column, names) for column, names in grid.names if column in childish] or grid.names
+    childish = [column for column, cell in grid.heads.items() if not grown and _CHILDISH.search(cell.text)]
+    children = [(column, names) for column, names in grid.names if column in childish] or grid.names
     if whole or school or (childish and any(column in childish for column, _names in grid.names)):
-        for _column, names in named:
+        for _column, names in children:
             for cell in names:
-                yield Hit(cell.block, cell.start, cell.end, severity, NOTE)
+                yield Hit(cell.block, cell.start, cell.end, severity, _note(f"{grid.above} {heads}"))
         return
     ages, births = grid.columns("age"), grid.columns("birth")
     for row in grid.rows[grid.body :] if ages or births else []:
@@ -123,6 +136,10 @@ def _in_grid(grid: Grid, today: date) -> Iterator[Hit]:
             _young(cell, cell.column in births, today) for cell in row if cell.column in ages or cell.column in births
         ):
             yield Hit(name.block, name.start, name.end, BLOCK, "这一行是未成年人，整行去掉")
+
+
+def _note(above: str) -> str:
+    return ORPHANS if _ORPHAN.search(above) else NOTE
 
 
 def _young(cell: Cell, birth: bool, today: date) -> bool:
@@ -141,10 +158,10 @@ def _in_text(text: str, today: date) -> Iterator[tuple[int, int]]:
             _KIN.search(match["word"]) and not _shown_young(text, match.end(), today)
         ):
             yield match.span("name")
-    for match in _AGED.finditer(text):
+    for match in _AGED.finditer(text) if _AGE_SIGN.search(text) else ():
         if _is_person(match["name"]) and _is_young(match, today):
             yield match.span("name")
-    for match in _IN_SCHOOL.finditer(text):
+    for match in _IN_SCHOOL.finditer(text) if _SCHOOL_SIGN.search(text) else ():
         which = "name" if match["name"] else "name2"
         if _is_person(match[which]):
             yield match.span(which)

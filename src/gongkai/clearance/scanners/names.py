@@ -89,10 +89,13 @@ _FOLLOWED = re.compile(
 )
 
 
+_ADDRESSED = re.compile(rf"(?:^|(?<=\n))\s*(?P<name>{NAME})(?:同志|先生|女士)?(?=[:：]\s*(?:\n|你|您))")
+
+
 def people(text: str) -> list[tuple[int, int]]:
     """Where names stand in running text that something around them shows to be persons."""
     found: dict[int, int] = {}
-    for pattern in (_LABELLED, _FOLLOWED):
+    for pattern in (_LABELLED, _FOLLOWED, _ADDRESSED):
         for match in pattern.finditer(text):
             word = bare(match["name"])
             if (
