@@ -12,7 +12,7 @@ from gongkai.clearance.documents.document import METADATA, ROW, TRACE, Block, Do
 from gongkai.clearance.scanners.finding import BLOCK, WARN, Hit, Known
 from gongkai.clearance.scanners.flow import views_of
 from gongkai.clearance.scanners.grids import Grid, grids_of
-from gongkai.clearance.scanners.names import NAME, NUMBERED, bare, is_name, people
+from gongkai.clearance.scanners.names import NAME, bare, is_name, numbers, people
 from gongkai.clearance.scanners.sight import View
 
 RULE = "ADDRESS"
@@ -178,4 +178,4 @@ def _name_after(text: str, end: int) -> bool:
 def _person_beside(text: str, start: int, end: int, block: Block) -> bool:
     first, last = (0, len(text)) if block.kind == ROW else (max(0, start - 90), min(len(text), end + 60))
     around = text[first:last]
-    return bool(NUMBERED.search(around)) or bool(people(around))
+    return bool(numbers(around)) or bool(people(around))

@@ -108,7 +108,7 @@ class Grid:
             if len(names) < 3 or len(names) < 0.7 * len(cells):
                 continue
             ends = Counter(cell.text[-1] for cell in names)
-            alike = len(names) >= 6 and ends.most_common(1)[0][1] >= 0.5 * len(names)  # 石桥 高桥 马桥: no names
+            alike = ends.most_common(1)[0][1] >= max(3, 0.6 * len(names))  # 石桥 高桥 马桥: no names
             if not alike and len({cell.text for cell in names}) >= 0.6 * len(names):
                 found.append((column, names))
         return found

@@ -14,7 +14,7 @@ from gongkai.clearance.documents.document import METADATA, ROW, TRACE, Document
 from gongkai.clearance.scanners.finding import BLOCK, Hit, Known
 from gongkai.clearance.scanners.flow import views_of
 from gongkai.clearance.scanners.grids import Grid, grids_of
-from gongkai.clearance.scanners.names import NAME, NUMBERED, bare, is_name, people
+from gongkai.clearance.scanners.names import NAME, bare, is_name, numbers, people
 from gongkai.clearance.scanners.vocabulary import words_of
 
 RULE = "HEALTH"
@@ -159,14 +159,14 @@ def _in_text(text: str, row: bool) -> Iterator[tuple[int, int]]:
     if not found:
         return
     named = people(text) + [match.span("name") for match in _JUST_BEFORE.finditer(text) if _is_told(match["name"])]
-    numbered = [match.span() for match in NUMBERED.finditer(text)]
+    numbered = numbers(text)
     if row:
         named = named or _row_names(text)
     if not named and not numbered:
         return
     for start, end in found:
         said = text[start:end]
-        if _POLICY.match(text[end : end + 40]) or (
+        if _POLICY.match(text[_row_end(text, end, found) :][:40]) or (
             said in _GENERAL and not _LABEL.search(text[max(0, start - 30) : start])
         ):
             continue
@@ -174,6 +174,14 @@ def _in_text(text: str, row: bool) -> Iterator[tuple[int, int]]:
             continue
         if row or _beside(text, start, end, named, numbered):
             yield start, end
+
+
+def _row_end(text: str, end: int, found: list[tuple[int, int]]) -> int:
+    """The end of the last of a row of illnesses (糖尿病、高血压等慢性病)."""
+    for start, last in found:
+        if start > end and start - end <= 2 and set(text[end:start]) <= set("、和及与或等"):
+            end = last
+    return end
 
 
 def _is_told(word: str) -> bool:

@@ -99,3 +99,7 @@ def _key(place: Place, trace: str) -> Key:
         letters = steps[-1].name.rstrip("0123456789")
         return trace, steps[:-1], steps[-1].name[len(letters) :] if reach == "row" else letters
     return trace, steps, ""
+
+
+def severity_of(trace: str) -> str:
+    return _ROWS[trace][0]

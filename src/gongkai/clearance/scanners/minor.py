@@ -40,7 +40,7 @@ _CHILD_WORDS = (
 )
 _KIN = re.compile(r"[子女孙]$|孩$")
 _NAMED_CHILD = re.compile(
-    rf"(?P<word>{_CHILD_WORDS})(?:[，,]?(?:姓名|名叫|取名|名字|叫))?[:： “\"（(\t]{{0,2}}(?P<name>{NAME})(?=$|[^\u4e00-\u9fff]|男(?!性)|女(?!性)|等\d|等[一二三四五六七八九十]名|现年|今年|就读|在读|的(?:监护|父|母|家|身份|学)|因|患|住|系|于|[一-龥]{{2,8}}(?:小学|中学|幼儿园)|之[父母])"
+    rf"(?P<word>{_CHILD_WORDS})(?:[，,]?(?:姓名|名叫|取名|名字|叫))?[:： “\"（(\t]{{0,2}}(?P<name>{NAME})(?=$|[^\u4e00-\u9fff]|男(?!性)|女(?!性)|等\d|等[一二三四五六七八九十]名|现年|今年|就读|在读|由|被|随|跟|和|与|及|获|在|的(?:监护|父|母|家|身份|学)|因|患|住|系|于|[一-龥]{{2,8}}(?:小学|中学|幼儿园)|之[父母])"
 )
 _AGED = re.compile(
     rf"(?:^|[\s，,。；;：:、（(“\"\d.）)])(?:姓名[:：]?|[一-龥]{{2,4}}(?:儿童|学生|人员|对象|孤儿))?(?P<name>{NAME})[，,、（(：: ]{{0,2}}(?:(?:男|女)(?:孩|童)?[，,、 ]{{0,2}})?(?:[\u4e00-\u9fff]{{1,3}}族[，,、 ]{{0,2}})?"
@@ -49,7 +49,7 @@ _AGED = re.compile(
 )
 _IN_SCHOOL = re.compile(
     rf"(?:小学|中学|幼儿园|学校|一中|二中|三中|民中|初中|高中)[\u4e00-\u9fff]{{0,3}}[（(]?[一二三四五六七八九初高大中小\d]{{1,3}}(?:年级|[（(][\d一二三四五六七八九十]{{1,2}}[）)]|\d)?(?:[（(]?[\d一二三四五六七八九十]{{0,2}}[）)]?班)?[学生女男同：:， ]{{0,3}}(?P<name>{NAME})(?=$|[^\u4e00-\u9fff]|等|的|家|同学)"
-    rf"|(?P<name2>{NAME})[，,（( ]{{0,2}}(?:系|是|就读于?|在|为)?[\u4e00-\u9fff]{{2,12}}(?:小学|中学|幼儿园)[\u4e00-\u9fff]{{0,3}}[（(]?[一二三四五六七八九初高大中小\d]{{1,3}}(?:年级|班|[（(][\d一二三四五六七八九十]{{1,2}}[）)]班)"
+    rf"|(?P<name2>{NAME})(?:[，,（(] ?)?(?:系|是|就读于?|在|为|(?<=[，,（( ]))[\u4e00-\u9fff]{{2,12}}(?:小学|中学|幼儿园)[\u4e00-\u9fff]{{0,3}}[（(]?[一二三四五六七八九初高大中小\d]{{1,3}}(?:年级|班|[（(][\d一二三四五六七八九十]{{1,2}}[）)]班)"
 )
 _AGE_SIGN = re.compile(
     r"[\d十] ?(?:周岁|岁|个月)|[一-九] ?岁|\d ?[年月日.\-/\d][^，。\n]{0,2}(?:出生|生(?!活))|出生|生日"
@@ -118,7 +118,11 @@ def _in_grid(grid: Grid, today: date) -> Iterator[Hit]:
     if not grid.named_rows:
         return
     heads = " ".join(cell.text for cell in grid.heads.values())
-    whole = (CHILDREN.search(grid.above) or CHILDREN.search(heads)) and not _POLICY_LIST.search(f"{grid.above} {heads}")
+    whole = (
+        (_ORPHAN.search(grid.above) or not _GROWN.search(f"{grid.above} {heads}"))
+        and (CHILDREN.search(grid.above) or CHILDREN.search(heads))
+        and not _POLICY_LIST.search(f"{grid.above} {heads}")
+    )
     grown = bool(_GROWN.search(f"{grid.above} {heads}"))
     school = grid.columns("school") and not grid.columns("post") and not grown
     severity = WARN if _SEARCH_NOTICE.search(grid.above) else BLOCK

@@ -76,7 +76,7 @@ _LABELS = (
     "法定监护人|抚养人|赡养人|被救助人|被抚养人|服刑人员|戒毒人员|吸毒人员|退役军人|优抚对象|职工|员工|农户|户主姓名|申请人姓名|户籍人员"
 )
 _AFTER = (
-    r"$|[^\u4e00-\u9fff]|男|女|患|住|因|身患|系|同志|等\d|等[一二三四五六七八九十]|家|身份证|居民身份证|现年|今年|现住|一家|一户|夫妇|夫妻|已|于|的(?:身份|病|家庭|住|儿|女|妻|丈)"
+    r"$|[^\u4e00-\u9fff]|和|与|及|由|男|女|患|住|因|身患|系|同志|等\d|等[一二三四五六七八九十]|家|身份证|居民身份证|现年|今年|现住|一家|一户|夫妇|夫妻|已|于|的(?:身份|病|家庭|住|儿|女|妻|丈)"
     r"|残疾|之[子女妻夫父母]|出生|生于|电话|联系|反映|来信|来访|申请|家庭|长期|确诊|被诊断|经诊断|突发|获得|领取|户籍"
 )
 _LABELLED = re.compile(rf"(?:{_LABELS})(?:姓名|为|是|叫)?[:： “\"'（(\t]*(?P<name>{NAME})(?={_AFTER})")
@@ -111,8 +111,18 @@ def _seems_office(word: str) -> bool:
     return is_masked(word) or bool(_SEEM.search(word)) or (word[-1] in LAST and "·" not in word)
 
 
-NUMBERED = re.compile(
+_NUMBERED = re.compile(
     r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:18|19|20)\d{2}[ -]?(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])[ -]?\d{3}[0-9Xx](?![0-9A-Za-z])"
     r"|(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)"
     r"|(?:身份证|身份号码|社保卡|银行卡|残疾人?证|低保证)(?:号|号码|编号)?[:： 为]{0,3}\d{6,}"
 )
+_PUBLIC_LINE = re.compile(r"(?:热线|咨询|服务|监督|举报|投诉|值班|报名|预约|办公|客服|受理)[^\d，。；\n]{0,8}$")
+
+
+def numbers(text: str) -> list[tuple[int, int]]:
+    """Where numbers stand that somebody has: of identity, of a mobile phone that is no hotline, of a card."""
+    return [
+        match.span()
+        for match in _NUMBERED.finditer(text)
+        if match.end() - match.start() > 13 or not _PUBLIC_LINE.search(text[max(0, match.start() - 12) : match.start()])
+    ]
