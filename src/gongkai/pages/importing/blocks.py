@@ -22,6 +22,7 @@ class Picture:
     data: bytes
     extension: str
     alt: str = ""
+    kept_at: str = ""  # already stored by us: where it is, without bytes
 
     @property
     def name(self) -> str:
@@ -29,7 +30,7 @@ class Picture:
 
     @property
     def address(self) -> str:
-        return f"/files/{self.key}/{self.name}"
+        return self.kept_at or f"/files/{self.key}/{self.name}"
 
 
 @dataclass

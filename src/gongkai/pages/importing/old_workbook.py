@@ -44,7 +44,11 @@ def _sheet(book: xlrd.Book, sheet) -> Sheet:
             if not text:
                 continue
             made.values[row, column] = text
-            align = ALIGNS.get(looks.alignment.hor_align) or ("right" if not looks.alignment.hor_align and cell.ctype in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE} else "")
+            align = ALIGNS.get(looks.alignment.hor_align) or (
+                "right"
+                if not looks.alignment.hor_align and cell.ctype in {xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE}
+                else ""
+            )
             if align:
                 aligns[row, column] = align
             if book.font_list[looks.font_index].bold:

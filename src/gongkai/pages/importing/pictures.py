@@ -52,7 +52,9 @@ class Album:
 def described(alt: str) -> str:
     """The description of a picture, or nothing where a program has put a name of its own."""
     alt = " ".join(alt.split())
-    alt = re.sub(r"(?:,|，)?\s*(?:AI 生成的内容可能不正确。|描述已自动生成|AI-generated content may be incorrect\.)", "", alt)
+    alt = re.sub(
+        r"(?:,|，)?\s*(?:AI 生成的内容可能不正确。|描述已自动生成|AI-generated content may be incorrect\.)", "", alt
+    )
     return "" if MACHINE_MADE.match(alt) else alt[:200]
 
 
@@ -71,7 +73,12 @@ def _drawn_again(data: bytes, crop: tuple[float, float, float, float]) -> tuple[
         picture = ImageOps.exif_transpose(picture)
         if cropped:
             left, top, right, bottom = (min(max(part, 0), 0.99) for part in crop)
-            box = (left * picture.width, top * picture.height, (1 - right) * picture.width, (1 - bottom) * picture.height)
+            box = (
+                left * picture.width,
+                top * picture.height,
+                (1 - right) * picture.width,
+                (1 - bottom) * picture.height,
+            )
             if box[2] - box[0] >= 1 and box[3] - box[1] >= 1:
                 picture = picture.crop(tuple(round(edge) for edge in box))
         out = io.BytesIO()

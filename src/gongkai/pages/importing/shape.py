@@ -130,7 +130,7 @@ def _title(blocks: list[Block], after_head: int, usual: float) -> tuple[int, int
             if test(block, usual) and not _head_kind(block.text):
                 end = _title_end(head, place)
                 if not _is_letterhead(head, place, end, after_head):
-                    return place, end
+                    return _title_start(head, place, after_head), end
     return after_head, after_head
 
 
@@ -144,21 +144,43 @@ def _called_title(block: Paragraph, _usual: float) -> bool:
 
 def _looks_like_title(block: Paragraph, usual: float) -> bool:
     text = block.text.strip()
-    if not 2 <= len(text) <= LONGEST_TITLE or text[-1:] in "。；，" or is_day(text) or words.MARK.fullmatch(words.close(text)):
+    if (
+        not 2 <= len(text) <= LONGEST_TITLE
+        or text[-1:] in "。；，"
+        or is_day(text)
+        or words.MARK.fullmatch(words.close(text))
+    ):
         return False
-    if words.ENCLOSURE_HEAD.fullmatch(text) or words.VERSION.fullmatch(text) or (text[0] in "（(" and text[-1] in "）)"):
+    if (
+        words.ENCLOSURE_HEAD.fullmatch(text)
+        or words.VERSION.fullmatch(text)
+        or (text[0] in "（(" and text[-1] in "）)")
+    ):
         return False
     if words.FIRST.fullmatch(text) or words.SECOND.fullmatch(text) or words.CHAPTER.fullmatch(text):
         return False
     larger = usual and block.size >= usual + 2
     if block.align == "center":
-        return bool(larger or block.mark == HEAVY or block.level or words.TITLE_LINE.fullmatch(words.close(text)) or words.ABOUT.fullmatch(text))
-    return bool(larger and block.size >= 18) or (block.level == 1 and bool(words.TITLE_LINE.fullmatch(words.close(text))))
+        return bool(
+            larger
+            or block.mark == HEAVY
+            or block.level
+            or words.TITLE_LINE.fullmatch(words.close(text))
+            or words.ABOUT.fullmatch(text)
+        )
+    return bool(larger and block.size >= 18) or (
+        block.level == 1 and bool(words.TITLE_LINE.fullmatch(words.close(text)))
+    )
 
 
 def _reads_like_title(block: Paragraph, _usual: float) -> bool:
     text = words.close(block.text)
-    return 4 <= len(text) <= 90 and not block.align == "right" and bool(words.TITLE_LINE.fullmatch(text)) and text[0] not in "（(一二三四五六七八九十附"
+    return (
+        4 <= len(text) <= 90
+        and not block.align == "right"
+        and bool(words.TITLE_LINE.fullmatch(text))
+        and text[0] not in "（(一二三四五六七八九十附"
+    )
 
 
 def _is_letterhead(head: list[Block], place: int, end: int, after_head: int) -> bool:
@@ -168,6 +190,15 @@ def _is_letterhead(head: list[Block], place: int, end: int, after_head: int) -> 
         return False
     following = head[end] if end < len(head) else None
     return place < after_head or (isinstance(following, Paragraph) and following.align == "center" and bool(words.TITLE_LINE.fullmatch(words.close(following.text))))  # fmt: skip
+
+
+def _title_start(head: list[Block], place: int, after_head: int) -> int:
+    """One line up when the organ's name stands there in the same letters: 榕江县民政局 / 关于……的公告 is one title."""
+    block, above = head[place], head[place - 1] if place > after_head else None
+    if not isinstance(above, Paragraph) or not isinstance(block, Paragraph) or not words.is_organ(above.text):
+        return place
+    alike = above.size == block.size and (above.align == block.align or not block.size)
+    return place - 1 if alike and words.close(block.text).startswith("关于") else place
 
 
 def _title_end(head: list[Block], first: int) -> int:
@@ -213,7 +244,14 @@ def _belongs_to_head(block: Block, made: Shaped) -> bool:
     if kind == "organ":
         made.head.append("发文机关标志")
         return words.RED_HEAD.fullmatch(close)["organ"] == made.organ  # type: ignore[index]
-    if made.organ and close == made.organ and (block.align == "center" or block.red) and "发文机关标志" in made.head and not block.inset and block.size >= 20:
+    if (
+        made.organ
+        and close == made.organ
+        and (block.align == "center" or block.red)
+        and "发文机关标志" in made.head
+        and not block.inset
+        and block.size >= 20
+    ):
         return True
     if kind in {"signer", "urgency"}:
         made.head.append("签发人" if kind == "signer" else "紧急程度")
@@ -272,7 +310,10 @@ def sign(made: Shaped) -> None:
                 _tighten(signs)
             made.signed.add(line)
         made.formed_on = day
-        found = [line.replace("（盖章）", "").replace("（章）", "").replace("(盖章)", "").replace("（印章）", "") for line in lines]
+        found = [
+            line.replace("（盖章）", "").replace("（章）", "").replace("(盖章)", "").replace("（印章）", "")
+            for line in lines
+        ]
         if found:
             made.organ = "、".join(dict.fromkeys(found))
         return

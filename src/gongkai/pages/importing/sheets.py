@@ -56,7 +56,9 @@ def source_of(sheets: list[Sheet], left_out: Counter[str]) -> Source:
 
 
 def _table(sheet: Sheet, source: Source) -> Table:
-    seen = {place for place in sheet.values if place[0] not in sheet.hidden_rows and place[1] not in sheet.hidden_columns}
+    seen = {
+        place for place in sheet.values if place[0] not in sheet.hidden_rows and place[1] not in sheet.hidden_columns
+    }
     gone = Counter(
         "隐藏的行" if row in sheet.hidden_rows else "隐藏的列"
         for row, column in sheet.values
@@ -68,15 +70,21 @@ def _table(sheet: Sheet, source: Source) -> Table:
         source.left_out["隐藏的列"] += len({column for _row, column in sheet.values if column in sheet.hidden_columns})
     if not seen:
         return Table()
-    rows = [row for row in range(min(r for r, _c in seen), max(r for r, _c in seen) + 1) if row not in sheet.hidden_rows]
-    columns = [c for c in range(min(c for _r, c in seen), max(c for _r, c in seen) + 1) if c not in sheet.hidden_columns]
+    rows = [
+        row for row in range(min(r for r, _c in seen), max(r for r, _c in seen) + 1) if row not in sheet.hidden_rows
+    ]
+    columns = [
+        c for c in range(min(c for _r, c in seen), max(c for _r, c in seen) + 1) if c not in sheet.hidden_columns
+    ]
     filled = {row for row, _column in seen}
     while rows and rows[-1] not in filled:
         rows.pop()
     if len(columns) > MOST_COLUMNS:
         raise Unreadable(f"工作表“{sheet.name}”有 {len(columns)} 列，网页里看不了；请作为附件上传")
     if len(rows) > MOST_ROWS:
-        raise Unreadable(f"工作表“{sheet.name}”有 {len(rows)} 行，超过 {MOST_ROWS} 行的表不适合放进正文；请作为附件上传")
+        raise Unreadable(
+            f"工作表“{sheet.name}”有 {len(rows)} 行，超过 {MOST_ROWS} 行的表不适合放进正文；请作为附件上传"
+        )
     covered = _covered(sheet, set(rows), set(columns))
     made = Table()
     for row in rows:

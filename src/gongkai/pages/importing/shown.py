@@ -34,9 +34,17 @@ def _moment(value: datetime | date | time, form: str) -> str:
     bare = CONDITION.sub("", form).lower()
     if isinstance(value, time):
         return value.strftime("%H:%M")
-    clock = value.strftime(" %H:%M") if isinstance(value, datetime) and ("h" in bare and (value.hour or value.minute)) else ""
+    clock = (
+        value.strftime(" %H:%M")
+        if isinstance(value, datetime) and ("h" in bare and (value.hour or value.minute))
+        else ""
+    )
     if "年" in form or "月" in form:
-        parts = (f"{value.year}年" if "y" in bare else "") + (f"{value.month}月" if "m" in bare else "") + (f"{value.day}日" if "d" in bare else "")
+        parts = (
+            (f"{value.year}年" if "y" in bare else "")
+            + (f"{value.month}月" if "m" in bare else "")
+            + (f"{value.day}日" if "d" in bare else "")
+        )
         return (parts or f"{value.year}年{value.month}月{value.day}日") + clock
     if "y" in bare and "d" not in bare:
         return f"{value.year}-{value.month:02d}"
@@ -81,7 +89,10 @@ def _fixed(section: str) -> tuple[str, str]:
     bare = CONDITION.sub("", section)
     first = re.search(r"[0#?]", QUOTED.sub(lambda found: "\x00" * len(found[0]), bare))
     at = first.start() if first else len(bare)
-    words = [(found.start(), found[0].strip('"').removeprefix("\\")) for found in re.finditer(r'"[^"]*"|\\[^0#]|[¥￥$()（）]', bare)]
+    words = [
+        (found.start(), found[0].strip('"').removeprefix("\\"))
+        for found in re.finditer(r'"[^"]*"|\\[^0#]|[¥￥$()（）]', bare)
+    ]
     before = (currency[1] if currency else "") + "".join(word for place, word in words if place < at)
     return before, "".join(word for place, word in words if place > at)
 

@@ -49,7 +49,9 @@ def _cell(cell: Cell, tag: str) -> str:
             lines.append(escape(number, quote=False) + inline(block.spans, bold=tag == "td"))
     made = ""
     for line in lines:
-        made += ("<br>" if made and not line.startswith(("<p", "<table")) and not made.endswith(("</p>", "</table>")) else "") + line
+        made += (
+            "<br>" if made and not line.startswith(("<p", "<table")) and not made.endswith(("</p>", "</table>")) else ""
+        ) + line
     return f"<{tag}{said}>{made}</{tag}>"
 
 

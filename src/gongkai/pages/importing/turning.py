@@ -17,7 +17,8 @@ LEAST_SUMMARY = 12
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS = "请用原来的软件打开，另存为 .docx 再导入，或者作为附件上传"
 VERSION_WORDS = re.compile(
-    r"[（(【\[_\-\s]*(?:定稿|终稿|最终版?|最新版?|修改[稿版]?|修订稿|清稿|印发稿|发布稿|网站版|公开版|上网版|副本|v\d[\d.]*|\d{1,2})[）)】\]]*$", re.I
+    r"[（(【\[_\-\s]*(?:定稿|终稿|最终版?|最新版?|修改[稿版]?|修订稿|清稿|印发稿|发布稿|网站版|公开版|上网版|副本|v\d[\d.]*|\d{1,2})[）)】\]]*$",
+    re.I,
 )
 
 
@@ -176,7 +177,9 @@ def _effective_on(made: Shaped):
         for match in words.IN_FORCE.finditer(block.text):
             day = day_in(match["day"])
             if day and "废止" not in match["what"] and "《" not in match["what"]:
-                found.append((not words.close(match["what"]).startswith(("本", "第")) and "本" not in match["what"], day))
+                found.append(
+                    (not words.close(match["what"]).startswith(("本", "第")) and "本" not in match["what"], day)
+                )
     return min(found, key=lambda one: one[0])[1] if found else None
 
 

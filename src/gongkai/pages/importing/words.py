@@ -16,13 +16,19 @@ MARK = re.compile(r"(?:绝密|机密|秘密|内部资料|内部文件).{0,12}")
 URGENCY = re.compile(r"特\s*急|加\s*急|特\s*提|平\s*急|急\s*件|紧急程度.{0,6}")
 SIGNER = re.compile(r"签\s*发\s*人?\s*[：:]\s*(?P<who>.{0,20})")
 RULE = re.compile(r"[─━—\-_＿=＝*★☆﹡·\s]{3,}")
-VERSION = re.compile(r"[（(](?:试行|暂行|征求意见稿|送审稿|草案|修订|修订稿|节选|摘要|第[一二三四五六七八九十\d]+[批期号次])[）)]")
+VERSION = re.compile(
+    r"[（(](?:试行|暂行|征求意见稿|送审稿|草案|修订|修订稿|节选|摘要|第[一二三四五六七八九十\d]+[批期号次])[）)]"
+)
 ADDRESSEE = re.compile(r"[^。！？；]{2,200}[：:]")
-IMPRINT = re.compile(r"(?:抄\s*送|抄\s*报|分\s*送|主\s*送)\s*[：:].*|.{2,40}(?:\d|日)\s*印\s*发。?|[（(]?共\s*印\s*\d+\s*份.*|(?:打字|录入|校对|承办)[：:].{0,20}")
+IMPRINT = re.compile(
+    r"(?:抄\s*送|抄\s*报|分\s*送|主\s*送)\s*[：:].*|.{2,40}(?:\d|日)\s*印\s*发。?|[（(]?共\s*印\s*\d+\s*份.*|(?:打字|录入|校对|承办)[：:].{0,20}"
+)
 KEYWORDS = re.compile(r"主\s*题\s*词\s*[：:]\s*(?P<words>.+)")
 ENCLOSURE_HEAD = re.compile(r"附\s*[件表录]\s*[\d一二三四五六七八九十]{0,3}(?:-\d+)?\s*[：:]?")
 ENCLOSURES = re.compile(r"附\s*件\s*[：:]\s*\S.*")
-NOT_OPEN = re.compile(r"(?:此件|公开方式|公开属性|信息公开选项)\s*[：:]?\s*(?P<how>依申请公开|不予公开|不公开|主动公开|删减后公开|公开发布)")
+NOT_OPEN = re.compile(
+    r"(?:此件|公开方式|公开属性|信息公开选项)\s*[：:]?\s*(?P<how>依申请公开|不予公开|不公开|主动公开|删减后公开|公开发布)"
+)
 
 CHAPTER = re.compile(r"第[一二三四五六七八九十百零\d]{1,5}[章编篇部分]+(?:[\s\u3000].*|[^条款项].{0,30})?")
 SECTION = re.compile(r"第[一二三四五六七八九十百零\d]{1,5}节(?:[\s\u3000].*|.{0,30})")
@@ -32,7 +38,9 @@ THIRD = re.compile(r"\d{1,2}\s*[．.、](?!\d)\s*\S.*")
 SENTENCE_END = "。；;！？!?，,：:、…"
 LONGEST_HEADING = 60
 
-IN_FORCE = re.compile(r"(?P<what>[^。；\n]{0,60})自(?P<day>[^。；，起]{4,24}?)(?:起)?\s*(?:正式)?(?:施行|执行|实施|生效|启用)")
+IN_FORCE = re.compile(
+    r"(?P<what>[^。；\n]{0,60})自(?P<day>[^。；，起]{4,24}?)(?:起)?\s*(?:正式)?(?:施行|执行|实施|生效|启用)"
+)
 
 
 def close(text: str) -> str:
@@ -54,7 +62,11 @@ def joined(lines: list[str]) -> str:
     """Lines of one title: nothing between Chinese letters, a space between others."""
     made = ""
     for line in lines:
-        gap = " " if made and made[-1].isascii() and line[:1].isascii() and made[-1].isalnum() and line[:1].isalnum() else ""
+        gap = (
+            " "
+            if made and made[-1].isascii() and line[:1].isascii() and made[-1].isalnum() and line[:1].isalnum()
+            else ""
+        )
         made += gap + line
     return made
 

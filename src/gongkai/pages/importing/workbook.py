@@ -30,7 +30,10 @@ def read(data: bytes) -> Source:
 
 def _may_lack_values(book) -> bool:
     """Whether some sheet is all but empty: written by a program that never computed its formulas."""
-    return any(sheet.max_row > 1 and not any(cell.value is not None for row in sheet.iter_rows(max_row=50) for cell in row) for sheet in book.worksheets)
+    return any(
+        sheet.max_row > 1 and not any(cell.value is not None for row in sheet.iter_rows(max_row=50) for cell in row)
+        for sheet in book.worksheets
+    )
 
 
 def _sheet(sheet, left_out: Counter[str], formulas) -> Sheet:
@@ -81,7 +84,10 @@ def _is_unseen(cell) -> bool:
     if cell.number_format.strip() == ";;;":
         return True
     color = cell.font.color
-    white = color is not None and ((color.type == "rgb" and str(color.rgb).upper()[-6:] == "FFFFFF") or (color.type == "theme" and color.theme == 0 and not color.tint))
+    white = color is not None and (
+        (color.type == "rgb" and str(color.rgb).upper()[-6:] == "FFFFFF")
+        or (color.type == "theme" and color.theme == 0 and not color.tint)
+    )
     return white and cell.fill.fill_type in {None, "none"}
 
 
@@ -96,5 +102,3 @@ def read_csv(data: bytes) -> Source:
             raise Unreadable(f"表格超过 {MOST_ROWS} 行，不适合放进正文；请作为附件上传")
         sheet.values |= {(number, column): cell.strip() for column, cell in enumerate(row) if cell.strip()}
     return source_of([sheet], Counter())
-
-

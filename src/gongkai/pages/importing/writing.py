@@ -10,7 +10,9 @@ from gongkai.pages.importing.shape import usual_size
 from gongkai.pages.importing.tabling import table_html
 
 BLANKS = re.compile(r"[ \t\u3000\xa0]+")
-CAPTION = re.compile(r"(?:附?表\s*\d*[-－\d.]*\s*[：:]?\s*)?.{2,60}(?:表|名单|一览|目录|清单|情况|统计|汇总|明细|安排|标准|对照)|附?表\s*\d+.{0,60}")
+CAPTION = re.compile(
+    r"(?:附?表\s*\d*[-－\d.]*\s*[：:]?\s*)?.{2,60}(?:表|名单|一览|目录|清单|情况|统计|汇总|明细|安排|标准|对照)|附?表\s*\d+.{0,60}"
+)
 UNIT = re.compile(r"[（(]?\s*(?:计量)?单位\s*[：:].{1,20}[）)]?")
 
 
@@ -67,7 +69,11 @@ def _levels(body: list[Block], signed: set[int]) -> dict[int, int]:
             continue
         following = body[place + 1] if place + 1 < len(body) else None
         before = body[place - 1] if place else None
-        if block.align == "center" and isinstance(before, Paragraph) and words.ENCLOSURE_HEAD.fullmatch(words.close(before.text)):
+        if (
+            block.align == "center"
+            and isinstance(before, Paragraph)
+            and words.ENCLOSURE_HEAD.fullmatch(words.close(before.text))
+        ):
             found[place] = 2  # the title of an enclosure
         elif block.level:
             found[place] = rank[block.level]
@@ -118,7 +124,12 @@ def _goes_on(following: Block | None, pattern: re.Pattern[str]) -> bool:
 def _caption(body: list[Block], place: int) -> tuple[str, int] | None:
     """The name of the table that follows, with the unit if a line for it stands between, and how far away the table is."""
     block = body[place]
-    if not isinstance(block, Paragraph) or block.pictures or block.align == "right" or UNIT.fullmatch(block.text.strip()):
+    if (
+        not isinstance(block, Paragraph)
+        or block.pictures
+        or block.align == "right"
+        or UNIT.fullmatch(block.text.strip())
+    ):
         return None
     text = words.spaced_out(block.text)
     if len(text) > 60 or not CAPTION.fullmatch(text) or text[-1] in words.SENTENCE_END:
@@ -178,7 +189,13 @@ def _span(span: Span, *, bold: bool = True) -> str:
     text = escape(BLANKS.sub(" ", span.text.replace("\u200b", "")), quote=False).replace("\n", "<br>")
     if not text.strip():
         return text
-    for on, tag in ((span.strong and bold, "strong"), (span.emphasis, "em"), (span.underline, "u"), (span.strike, "s"), (span.raised, span.raised)):
+    for on, tag in (
+        (span.strong and bold, "strong"),
+        (span.emphasis, "em"),
+        (span.underline, "u"),
+        (span.strike, "s"),
+        (span.raised, span.raised),
+    ):
         if on:
             text = f"<{tag}>{text}</{tag}>"
     return f'<a href="{escape(span.link)}">{text}</a>' if span.link else text

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2
 from pypdfium2 import raw
 
-from gongkai.annual_reports.published.files.rulings import Glyph, Grid, grids
+from gongkai.pages.rulings import Glyph, Grid, grids
 from gongkai.annual_reports.published.paper import Cell, Line, Paper, is_page_number
 from gongkai.annual_reports.published.words import plain, tight
 

@@ -11,11 +11,23 @@ from gongkai.pages.importing.word.styles import Looks, Styles
 
 WHITE = {"FFFFFF", "FEFEFE", "FDFDFD", "FCFCFC"}
 TINIEST = 5  # half-points: smaller letters are there to be missed
-RED = re.compile(r"^(?:FF0000|F[0-9A-F]0[0-9A-F]0[0-9A-F]|E[0-9A-F]0[0-9A-F]0[0-9A-F]|C0{5}|D[0-9A-F]0[0-9A-F]0[0-9A-F]|C00000)$")
+RED = re.compile(
+    r"^(?:FF0000|F[0-9A-F]0[0-9A-F]0[0-9A-F]|E[0-9A-F]0[0-9A-F]0[0-9A-F]|C0{5}|D[0-9A-F]0[0-9A-F]0[0-9A-F]|C00000)$"
+)
 SYMBOLS = {"F0FE": "☑", "F052": "☑", "F0A8": "□", "F06F": "□", "F0A3": "□", "F0FC": "√", "F0FB": "×", "F0D8": "➢", "F06C": "●", "F0B7": "•", "F06E": "■", "F0E0": "→"}  # fmt: skip
 WEB = re.compile(r"^(?:https?://|mailto:)", re.I)
 DRAWING = {f"{{{SPACES['w']}}}drawing", f"{{{SPACES['w']}}}pict", f"{{{SPACES['w']}}}object"}
-DROPPED = {w("del"), w("moveFrom"), w("delText"), w("instrText"), w("rPr"), w("pPr"), w("commentReference"), w("rubyPr"), w("rt")}
+DROPPED = {
+    w("del"),
+    w("moveFrom"),
+    w("delText"),
+    w("instrText"),
+    w("rPr"),
+    w("pPr"),
+    w("commentReference"),
+    w("rubyPr"),
+    w("rt"),
+}
 
 
 @dataclass(frozen=True)

@@ -108,7 +108,9 @@ class Package:
         for one in root if root is not None else ():
             target, external = one.get("Target", ""), one.get("TargetMode") == "External"
             if not external:
-                target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                target = (
+                    target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+                )
             found[one.get("Id", "")] = Link(target, external)
         return found
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gongkai.pages.importing.blocks import Block, Paragraph, Source, Unreadable
+from gongkai.pages.importing.blocks import Block, Paragraph, Source, Span, Unreadable
 from gongkai.pages.importing.pictures import Album
 from gongkai.pages.importing.word.letters import Letters, State
 from gongkai.pages.importing.word.numbering import BULLET, Lists
@@ -13,6 +13,7 @@ from gongkai.pages.importing.word.tables import is_gone, table
 
 DEEPEST = 30
 FAR_LEFT = 2400  # twentieths of a point: farther in than any indented text
+MARKED = re.compile(r"绝\s*密|机\s*密|秘\s*密|内部(?:资料|文件|使用)")
 SIDE_PARTS = (("footnotes.xml", "footnote"), ("endnotes.xml", "endnote"))
 
 
@@ -74,12 +75,16 @@ class Reader:
         boxes: list[Block] = []
         for box in written.boxes:
             boxes += self.blocks(box, state)
-        paragraph = Paragraph(written.spans, align=setting.align, size=written.size / 2, mark=written.mark, red=written.red)
+        paragraph = Paragraph(
+            written.spans, align=setting.align, size=written.size / 2, mark=written.mark, red=written.red
+        )
         self._style(paragraph, setting)
         return paragraph, boxes, goes_on
 
     def _style(self, paragraph: Paragraph, setting: Setting) -> None:
-        paragraph.is_title = setting.name in {"title", "标题", "doc title", "文档标题", "公文标题"} and not setting.level
+        paragraph.is_title = (
+            setting.name in {"title", "标题", "doc title", "文档标题", "公文标题"} and not setting.level
+        )
         paragraph.level = 0 if paragraph.is_empty else setting.level
         paragraph.inset = setting.left >= FAR_LEFT
         if paragraph.is_empty and not paragraph.pictures:
@@ -143,5 +148,7 @@ def _count_left_out(package: Package, root: Element, source: Source) -> None:
         if re.match(r"word/(?:header|footer)\d*\.xml$", name):
             part = package.part(name)
             words = "" if part is None else "".join(text.text or "" for text in part.iter(w("t")))
-            if re.sub(r"[\s\d\-—–－·./第共页]", "", words):
+            if MARKED.search(words):  # a mark of secrecy is never lost on the way
+                source.blocks.insert(0, Paragraph([Span(words.strip())]))
+            elif re.sub(r"[\s\d\-—–－·./第共页]", "", words):
                 source.left_out["页眉页脚"] += 1

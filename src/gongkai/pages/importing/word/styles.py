@@ -110,7 +110,13 @@ def looks(before: Looks, properties: Element | None) -> Looks:
     if properties is None:
         return before
     said: dict[str, object] = {}
-    for field, child in (("bold", "b"), ("italic", "i"), ("hidden", "vanish"), ("underline", "u"), ("strike", "strike")):
+    for field, child in (
+        ("bold", "b"),
+        ("italic", "i"),
+        ("hidden", "vanish"),
+        ("underline", "u"),
+        ("strike", "strike"),
+    ):
         on = is_on(properties, child)
         if on is not None:
             said[field] = on

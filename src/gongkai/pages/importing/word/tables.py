@@ -80,5 +80,3 @@ def _deleted(row: Element) -> bool:
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isdigit() else 0
-
-
