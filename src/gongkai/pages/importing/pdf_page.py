@@ -48,7 +48,8 @@ class _Box:
 
 def letters_of(page: pypdfium2.PdfPage, left_out: Counter[str]) -> list[Letter]:
     text = page.get_textpage()
-    boxes, found = list(_dark_boxes(page)), []
+    fills, found = list(_fills(page)), []
+    boxes = list(_dark(fills))
     was_covered = was_white = False
     for place in range(text.count_chars()):
         sign = chr(raw.FPDFText_GetUnicode(text.raw, place))
@@ -67,7 +68,7 @@ def letters_of(page: pypdfium2.PdfPage, left_out: Counter[str]) -> list[Letter]:
             was_covered = True
             continue
         was_covered = False
-        if is_white and not inside and not _has_fill(page, letter):
+        if is_white and not inside and not _has_fill(fills, letter):
             left_out["白色的文字"] += 0 if was_white else 1
             was_white = True
             continue
@@ -139,14 +140,17 @@ def _fills(page: pypdfium2.PdfPage) -> Iterator[tuple[_Box, tuple[int, int, int]
         raw.FPDFPage_CloseAnnot(note)
 
 
-def _dark_boxes(page: pypdfium2.PdfPage) -> Iterator[_Box]:
-    for box, colour in _fills(page):
+Fill = tuple[_Box, tuple[int, int, int]]
+
+
+def _dark(fills: list[Fill]) -> Iterator[_Box]:
+    for box, colour in fills:
         if max(colour) < DARK and box.right - box.left > 4 and box.high - box.low > 4:
             yield box
 
 
-def _has_fill(page: pypdfium2.PdfPage, letter: Letter) -> bool:
-    return any(box.holds(letter) and min(colour) < LIGHT for box, colour in _fills(page))
+def _has_fill(fills: list[Fill], letter: Letter) -> bool:
+    return any(box.holds(letter) and min(colour) < LIGHT for box, colour in fills)
 
 
 def pictures_of(page: pypdfium2.PdfPage) -> tuple[list[Shown], bool]:

@@ -177,7 +177,7 @@ def _reads_like_title(block: Paragraph, _usual: float) -> bool:
     text = words.close(block.text)
     return (
         4 <= len(text) <= 90
-        and not block.align == "right"
+        and block.align != "right"
         and bool(words.TITLE_LINE.fullmatch(text))
         and text[0] not in "（(一二三四五六七八九十附"
     )
@@ -333,7 +333,7 @@ def _organ_and_day(text: str) -> tuple[str, date | None]:
 
 
 def _signs(block: Block) -> bool:
-    if not isinstance(block, Paragraph) or block.pictures or block.align == "center" and block.level:
+    if not isinstance(block, Paragraph) or block.pictures or (block.align == "center" and block.level):
         return False
     text = words.close(block.text)
     for stamp in ("（盖章）", "(盖章)", "（章）", "（印章）", "（公章）"):
@@ -356,7 +356,7 @@ def _tighten(block: Paragraph) -> None:
 def notices(made: Shaped) -> list[str]:
     """What the text itself says of its being open, for the clerk to compare with the field."""
     for block in made.body:
-        if isinstance(block, Paragraph) and (found := words.NOT_OPEN.search(words.close(block.text))):
-            if found["how"] not in {"主动公开", "公开发布"}:
-                return [f"文中写有“{found[0]}”，请核对公开属性"]
+        found = words.NOT_OPEN.search(words.close(block.text)) if isinstance(block, Paragraph) else None
+        if found and found["how"] not in {"主动公开", "公开发布"}:
+            return [f"文中写有“{found[0]}”，请核对公开属性"]
     return []

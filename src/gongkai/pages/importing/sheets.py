@@ -97,9 +97,7 @@ def _table(sheet: Sheet, source: Source) -> Table:
             down = sum(1 for one in rows if row <= one <= last[0])
             across = sum(1 for one in columns if column <= one <= last[1])
             cells.append(_cell(sheet, _origin(sheet, place), max(across, 1), max(down, 1)))
-        if cells and (row in filled or any(cell.text for cell in cells) or any(r == row for r, _c in covered)):
-            made.rows.append(cells)
-        elif not cells:
+        if not cells or row in filled or any(place[0] == row for place in covered):
             made.rows.append(cells)
     return made
 

@@ -328,7 +328,7 @@ def _within(look: Look, tag: str, said: dict[str, str], element: etree._Element)
         element.get("bgcolor") or ""
     )
     return replace(
-        look, strong=strong, emphasis=look.emphasis or tag in {"i", "em"}, underline=look.underline or tag in {"u", "ins"} and "msoins" not in (element.get("class") or "").lower() and tag == "u" or "underline" in decoration,
+        look, strong=strong, emphasis=look.emphasis or tag in {"i", "em"}, underline=look.underline or tag == "u" or "underline" in decoration,
         strike=look.strike or tag in {"s", "strike"} or "line-through" in decoration,
         raised=tag if tag in {"sup", "sub"} else {"super": "sup", "sub": "sub"}.get(said.get("vertical-align", ""), look.raised),
         link=link if WEB.match(link) else look.link, size=points(said["font-size"]) or look.size if "font-size" in said else look.size,

@@ -43,7 +43,8 @@ def write(body: list[Block], signed: set[int] = frozenset()) -> str:  # type: ig
                 following = body[place + 1]
                 text = f"{text.rstrip('：:')}\u3000{escape(words.spaced_out(following.text), quote=False)}"
                 taken.add(place + 1)
-            parts.append(f"<h{shown}>{text}</h{shown}>")
+            where = ' class="align-center"' if block.align == "center" else ""
+            parts.append(f"<h{shown}{where}>{text}</h{shown}>")
             parts += [_figure(span) for span in block.spans if span.picture]
         elif block.bullet:
             items.append(f"<li>{inline(block.spans)}</li>")
@@ -101,8 +102,8 @@ def _level_by_looks(block: Paragraph, following: Block | None, usual: float) -> 
     if words.FIRST.fullmatch(text):
         return 2 if block.mark or _goes_on(following, words.FIRST) else 0
     if words.SECOND.fullmatch(text):
-        return 3 if block.mark or _goes_on(following, words.SECOND) and len(close) <= 30 else 0
-    if following is None or isinstance(following, Table) and block.align == "center":
+        return 3 if block.mark or (_goes_on(following, words.SECOND) and len(close) <= 30) else 0
+    if following is None or (isinstance(following, Table) and block.align == "center"):
         return 0  # the name of the table
     if words.THIRD.fullmatch(text):
         return 4 if block.mark and len(close) <= 40 else 0
