@@ -15,6 +15,7 @@ from gongkai.workbench.views import (
     findings,
     headings,
     home,
+    importing,
     item_actions,
     items,
     known,
@@ -44,6 +45,7 @@ own = [
     path("items/choose/", items.choose, name="office_choose_item"),
     path("items/add/", editor.choose_heading, name="office_choose_heading"),
     path("items/add/<slug:code>/", editor.add, name="office_add"),
+    path("items/add/<slug:code>/import/", importing.take_in, name="office_import"),
     path("items/add/<slug:code>/preview/", editor.preview_new, name="office_preview_new"),
     path(ITEM, items.dossier, name="office_item"),
     path(ITEM + "edit/", editor.edit, name="office_edit"),
@@ -75,7 +77,8 @@ own = [
         path(f"{REVIEW}<int:pk>/{name}/", getattr(review_acts, name), name=f"office_review_{name}")
         for name in ("urgent", "refer", "answer", "paper", "comment")
     ),
-    path("review/known/", known.known, name="office_known"),
+    path(REVIEW + "known/", known.known, name="office_known"),
+    path("pasted/", importing.paste, name="office_paste"),
     path("files/upload/", files.upload, name="office_upload"),
     path("headings/", headings.tree, name="office_headings"),
     path("headings/add/", headings.add, name="office_heading_add"),

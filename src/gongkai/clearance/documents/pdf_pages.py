@@ -15,7 +15,7 @@ from gongkai.clearance.documents.document import PAGE, ROW, Block, Document, Pie
 from gongkai.clearance.documents.pdf_letters import Box, Letter, Painted, Thing, area, common, painted
 from gongkai.clearance.documents.pdf_sight import mark
 from gongkai.clearance.documents.places import Place
-from gongkai.clearance.documents.rulings import Grid, grids
+from gongkai.pages.rulings import Grid, grids
 
 WIDE = 1.6  # of a letter's height: a gap like that stands between two columns
 LARGE = 0.45  # of the page: a picture like that is the page

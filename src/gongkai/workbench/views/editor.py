@@ -17,7 +17,7 @@ from gongkai.catalogue.actions import drafting
 from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.organs import rules
 from gongkai.pages import html
-from gongkai.workbench import attachments, missing, public_side, states, worklist
+from gongkai.workbench import attachments, imported, missing, public_side, states, worklist
 from gongkai.workbench.forms import interprets
 from gongkai.workbench.forms.item import ItemForm, default_validity
 from gongkai.workbench.forms.sheet import SheetForm
@@ -144,6 +144,7 @@ def _as_new(item: DisclosureItem) -> DisclosureItem:
 def _saved(request: HttpRequest, item: DisclosureItem, copy_key: str) -> HttpResponse:
     """Draft kept; submit it when that was the button. What is missing is shown on the editor, with the draft safe."""
     _note_removed(request)
+    imported.looked_at(request, item)
     saved = f"?saved={copy_key}"
     if "submit" not in request.POST:
         messages.success(request, _("草稿已保存。公众看不到，送审并准予公开后才会发布。"))
@@ -170,6 +171,8 @@ def _show(
 ) -> HttpResponse:
     left = request.session.pop("missing", None) if request.method == "GET" else None
     saved = DisclosureItem.objects.filter(pk=item.pk).first() if item.pk else None
+    offer = imported.offer_for(request, item)
+    sheet.form.mark_proposed(offer.proposed if offer else ())
     context = {
         "item": item,
         "heading": item.heading,
@@ -178,6 +181,8 @@ def _show(
         "attachment_errors": sheet.posted.errors,
         "errors": missing.of_form(sheet.form, sheet.posted.errors),
         "missing": missing.of_problems(left["problems"]) if left and left["item"] == item.pk else [],
+        "offer": offer,
+        "import_kinds": imported.KINDS,
         "base": base,
         "stale": stale,
         "state": states.state(saved) if saved else None,
