@@ -15,7 +15,10 @@ from gongkai.clearance.cleaning import Refusal, Removed, clean
 from gongkai.clearance.documents import ocr
 from gongkai.clearance.documents.kinds import kind_of
 from gongkai.clearance.redaction.boxes import Box, BoxOutside
+from gongkai.clearance.redaction.html import redact_html
 from gongkai.clearance.redaction.images import opened, redact_image
+from gongkai.clearance.redaction.masks import Names, masked
+from gongkai.clearance.redaction.matching import Wanted, covered
 from gongkai.clearance.redaction.office import CannotRedact, redact_office
 from gongkai.clearance.redaction.pdf import opened as opened_pdf
 from gongkai.clearance.redaction.pdf import page_picture, page_sizes, redact_pdf
@@ -116,6 +119,25 @@ def _holds(box: Box, place: Box) -> bool:
         box.page == place.page and left <= x0 + slack_x and top <= y0 + slack_y and right >= x1 - slack_x
         and bottom >= y1 - slack_y
     )  # fmt: skip
+
+
+def covered_texts(_data: bytes, options: dict[str, Any]) -> Answer:
+    """Options: texts (name to text, HTML where it holds tags), wanted ([value, way] pairs). The texts masked, by name.
+
+    Names are masked alike throughout; what was HTML is proven free of the values.
+    """
+
+    def cover() -> Answer:
+        pairs = [(value, way) for value, way in options["wanted"]]
+        names = Names.of(value for value, way in pairs if way == "name")
+        looked, instead = Wanted(value for value, _way in pairs), [masked(value, way, names) for value, way in pairs]
+        texts = {
+            name: redact_html(text, pairs, names=names)[0] if "<" in text else covered([text], looked, instead)[0][0]
+            for name, text in options["texts"].items()
+        }
+        return {"texts": texts}, b""
+
+    return _or_because(cover)
 
 
 def shown_page(data: bytes, options: dict[str, Any]) -> Answer:

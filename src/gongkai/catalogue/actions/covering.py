@@ -9,16 +9,13 @@ from django.utils.translation import gettext as _
 from gongkai.catalogue import screening
 from gongkai.catalogue.actions.drafting import revise
 from gongkai.catalogue.models import DisclosureItem
-from gongkai.clearance.redaction.html import redact_html
-from gongkai.clearance.redaction.masks import Names, masked
-from gongkai.clearance.redaction.matching import Wanted, covered
 from gongkai.clearance.screening import covering, scanning
 from gongkai.clearance.screening.standing import Standing
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.pages.models import StoredFile
 
-COVERED_FIELDS = ("title", "summary", "keywords", "source", "basis", "openness_ground")
+COVERED_FIELDS = ("title", "body", "summary", "keywords", "source", "basis", "openness_ground")
 
 
 @transaction.atomic
@@ -37,12 +34,11 @@ def cover_text(*, item: DisclosureItem, chosen: Iterable[Standing], by):
             wanted[value] = covering.way_of(found.rule)
     if not wanted:
         raise ValidationError(_("这些内容在文稿里已经找不到了，请刷新后再看。"))
-    pairs = list(wanted.items())
-    names = Names.of(value for value, way in pairs if way == "name")
-    newest.body, _numbers = redact_html(newest.body, pairs, names=names)
+    titles = {f"attachment {n}": one.title for n, one in enumerate(newest.attachments.all())}
+    after = covering.cover_texts({field: getattr(newest, field) for field in COVERED_FIELDS} | titles, wanted)
     for field in COVERED_FIELDS:
-        setattr(newest, field, _covered(getattr(newest, field), pairs, names))
-    rows = [(one.file, _covered(one.title, pairs, names)) for one in newest.attachments.all()]
+        setattr(newest, field, after[field])
+    rows = [(one.file, after[f"attachment {n}"]) for n, one in enumerate(newest.attachments.all())]
     return revise(item=newest, by=by, attachments=rows)
 
 
@@ -79,12 +75,3 @@ def _replace(item: DisclosureItem, stored: StoredFile, result: StoredFile, by, *
     newest.body = newest.body.replace(f"/files/{stored.key}/{stored.name}", result.get_absolute_url())
     newest.body = newest.body.replace(f"/files/{stored.key}/", f"/files/{result.key}/")
     return revise(item=newest, by=by, attachments=rows)
-
-
-def _covered(text: str, pairs: Sequence[tuple[str, str]], names: Names) -> str:
-    if not text:
-        return text
-    after, _found = covered(
-        [text], Wanted(value for value, _way in pairs), [masked(value, way, names) for value, way in pairs]
-    )
-    return after[0]

@@ -10,11 +10,12 @@ DROPPED = {code: None for code in ZERO_WIDTH if code != 0x200D} | dict.fromkeys(
 
 
 def clean_text(data: bytes, notes: Notes) -> bytes:
-    """UTF-8 with a byte order mark, which Excel needs to show Chinese; characters without a shape are taken out."""
+    """Characters without a shape are taken out; other encodings become UTF-8 with a byte order mark, which Excel needs."""
     text = decoded(data)
     bare = text.translate(DROPPED)
     notes.removed("hidden_text", Place(), len(text) - len(bare))
-    return b"\xef\xbb\xbf" + bare.encode("utf-8")
+    said = bare.encode("utf-8")
+    return said if data in (said, text.encode("utf-8")) else b"\xef\xbb\xbf" + said
 
 
 def decoded(data: bytes) -> str:

@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from gongkai.audit import actions as audit
 from gongkai.clearance.apart import Broken
-from gongkai.clearance.documents.document import Document
+from gongkai.clearance.documents.document import METADATA, Document
 from gongkai.clearance.documents.places import Place
 from gongkai.clearance.models import CleanedCopy, Finding, Redaction
 from gongkai.clearance.redaction.masks import USUAL
-from gongkai.clearance.redaction.proposed import found_values
 from gongkai.clearance.redaction.severance import REASONS, Severed, severed_rows
+from gongkai.clearance.scanners.finding import INFO
+from gongkai.clearance.scanning import Result
 from gongkai.clearance.screening import intake, room, scanning
 from gongkai.clearance.screening.known import known_of
 from gongkai.organs.models import Organ
@@ -46,11 +47,8 @@ def sheet_of(stored: StoredFile, organ: Organ) -> Sheet:
     data = _bytes(stored)
     with room.reader() as reader:
         result = reader.scan(data, stored.shown_name, known_of(organ))
-        values: dict[str, list[str]] = {}
-        for found in result.findings:
-            if found.severity != "info" and found.rule in USUAL and result.document is not None:
-                values.setdefault(found.rule, []).append(_value(result.document, found))
-        answer, _bytes_of = _run(reader, "proposed_places", data, {"name": stored.shown_name, "values": values})
+        options = {"name": stored.shown_name, "values": _by_rule(result)}
+        answer, _nothing = _run(reader, "proposed_places", data, options)
     boxes = [(int(page), *edges, str(label)) for page, *edges, label in answer["boxes"]]
     return Sheet(answer["unit"], [(width, height) for width, height in answer["pages"]], boxes)
 
@@ -81,7 +79,7 @@ def cover_places(
     source = _bytes(stored)
     with room.reader() as reader:
         result = reader.scan(source, stored.shown_name, known_of(organ))
-        values = [] if result.document is None else found_values(result.document, result.findings)
+        values = sorted({value for group in _by_rule(result).values() for value in group})
         options = {"name": stored.shown_name, "boxes": [list(box) for box in boxes], "values": values}
         answer, data = _run(reader, "covered_places", source, options)
     marks = [{"page": page, "box": edges, "reason": reason} for page, *edges, reason in boxes]
@@ -168,6 +166,22 @@ def _wanted(document: Document | None, now: Sequence, chosen: Sequence[Finding])
         for found in now
         if (found.rule, scanning.fingerprint(document, found)) in asked and _value(document, found).strip()
     }
+
+
+def _by_rule(result: Result) -> dict[str, list[str]]:
+    """The values found in a file that a box can cover, by rule; what stands in properties is no matter of boxes."""
+    values: dict[str, dict[str, None]] = {}
+    for found in result.findings if result.document is not None else ():
+        if found.severity != INFO and found.rule in USUAL and result.document.blocks[found.block].kind != METADATA:
+            values.setdefault(found.rule, {})[_value(result.document, found)] = None
+    return {rule: list(group) for rule, group in values.items()}
+
+
+def cover_texts(texts: Mapping[str, str], wanted: Mapping[str, str]) -> dict[str, str]:
+    """The texts with these values (value to way) masked, by their names. Raises ValidationError when one is still there."""
+    with room.reader() as reader:
+        options = {"texts": dict(texts), "wanted": list(wanted.items())}
+        return _run(reader, "covered_texts", b"", options)[0]["texts"]
 
 
 def _value(document: Document, found) -> str:
