@@ -105,4 +105,4 @@ def test_the_sheet_tells_where_it_went_out(submitted, leader, clerk, organ):
     item = reviewing.items_of([record])[record.subject]
     catalogue.publish(item=item, by=clerk, at=when(2026, 3, 3, 9), backdated_because="补录")
     [record] = reviewing.with_publications([queries.record_in(organ, record.pk)])
-    assert "公开时间：2026-03-03 09:00" in text_of(sheets.paper_of(record))
+    assert "2026-03-03 09:00　http" in text_of(sheets.paper_of(record))

@@ -62,7 +62,7 @@ def _lines(record: ClearanceRecord) -> list[Line]:
     if record.published:
         address, at = record.published
         lines.append(_wide("公开时间地址", f"{timezone.localtime(at):%Y-%m-%d %H:%M}　{address}"))
-    lines.append(_wide("内容摘要值", record.content_hash))
+    lines.append(_wide("内容摘要值", record.content_hash[:32]))
     return lines
 
 
@@ -102,9 +102,7 @@ def _signed(name: str, at) -> str:
 
 def _conclusion(record: ClearanceRecord) -> str:
     said = str(record.get_decision_display())
-    if record.escalated_because:
-        said += f"（加审主要负责人：{record.escalated_because}）"
-    return said
+    return f"{said}（加审主要负责人）" if record.escalated_because else said
 
 
 def file_name(record: ClearanceRecord, kind: str) -> str:
