@@ -20,3 +20,11 @@ def around(text: str, quote: str, occurrence: int = 1) -> tuple[str, str, str] |
             return None
     end = at + len(quote)
     return whole[max(0, at - AROUND) : at], quote, whole[end : end + AROUND]
+
+
+def times(text: str, quote: str) -> int:
+    """How often the quote stands in the text, overlapping ones too: as `around` counts them."""
+    whole, at, found = squeezed(text), -1, 0
+    while (at := whole.find(quote, at + 1)) >= 0:
+        found += 1
+    return found

@@ -1,5 +1,7 @@
 """What pages say of submissions: whose turn it is, how old they are, where they went out, what was said of which words."""
 
+from html import unescape
+
 from django.utils.html import strip_tags
 
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem
@@ -48,8 +50,8 @@ def with_publications(records: list) -> list:
 
 
 def plain_text(item: DisclosureItem) -> str:
-    """What a reader can quote from: title, summary, text."""
-    return "\n".join([item.title, item.summary, strip_tags(item.body.replace("<", " <"))])
+    """What a reader can quote from: the text first, by which review.js counts places, then title and summary."""
+    return "\n".join([unescape(strip_tags(item.body)), item.title, item.summary])
 
 
 def with_places(comments, item: DisclosureItem) -> list:

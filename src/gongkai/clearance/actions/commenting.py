@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.audit import actions as audit
 from gongkai.clearance.actions.deciding import locked, refuse_decided, refuse_other_content
-from gongkai.clearance.anchors import squeezed
+from gongkai.clearance.anchors import squeezed, times
 from gongkai.clearance.models import ClearanceRecord, ReviewComment
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
@@ -31,7 +31,7 @@ def comment(
     quote = squeezed(quote)
     if not text.strip():
         raise ValidationError(_("请写批注的内容。"))
-    found = squeezed(within).count(quote) if quote else 1
+    found = times(within, quote) if quote else 1
     if not found:
         raise ValidationError(_("正文里没有这句原文，请照正文原样填写，或者在页面里选中后再点“引用选中的文字”。"))
     if not 1 <= occurrence <= found:

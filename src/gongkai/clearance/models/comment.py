@@ -23,8 +23,8 @@ class ReviewComment(models.Model):
     is_must = models.BooleanField(_("必须处理"), default=True)
     by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(_("批注时间"))
-    resolved_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
-    resolved_at = models.DateTimeField(_("处理时间"), null=True)
+    resolved_by = models.ForeignKey(PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    resolved_at = models.DateTimeField(_("处理时间"), null=True, blank=True)
     answer = models.CharField(_("处理情况"), max_length=500, blank=True)
 
     class Meta:

@@ -26,12 +26,12 @@ class Referral(models.Model):
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     report_due_on = models.DateField(_("报请期限"))
     due_on = models.DateField(_("答复期限"))
-    answered_on = models.DateField(_("答复日期"), null=True)
+    answered_on = models.DateField(_("答复日期"), null=True, blank=True)
     result = models.CharField(_("答复结果"), max_length=12, choices=Result, blank=True)
     document_number = models.CharField(_("答复文号"), max_length=80, blank=True)
     answer = models.TextField(_("答复要点"), blank=True, max_length=1000)
-    file = models.ForeignKey("pages.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey("pages.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("转送确定")

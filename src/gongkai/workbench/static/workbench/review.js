@@ -12,13 +12,18 @@
   const squeezed = (text) => text.replace(/[\s\u3000\u200b\ufeff]+/g, "");
   const LONGEST = 200;
 
-  // How often the same words stand in the page before what is selected.
-  const before = (selection, words) => {
-    const body = selection.anchorNode.ownerDocument.querySelector("[data-plain]") ?? selection.anchorNode.ownerDocument.body;
-    const range = selection.getRangeAt(0).cloneRange();
-    range.setStart(body, 0);
-    range.setEnd(selection.getRangeAt(0).startContainer, selection.getRangeAt(0).startOffset);
-    return squeezed(range.toString()).split(words).length - 1;
+  // Which time these words stand in the text: counted up to and with what is selected.
+  const place = (selection, words) => {
+    const chosen = selection.getRangeAt(0);
+    const text = frame.contentDocument.querySelector(".document-body");
+    if (!text || !text.contains(chosen.startContainer)) return 1;
+    const before = frame.contentDocument.createRange();
+    before.selectNodeContents(text);
+    before.setEnd(chosen.startContainer, chosen.startOffset);
+    const read = squeezed(before.toString());
+    let found = 0;
+    for (let at = read.indexOf(words); at >= 0; at = read.indexOf(words, at + 1)) found += 1;
+    return found + 1;
   };
 
   document.querySelector("[data-quote]").addEventListener("click", () => {
@@ -30,6 +35,7 @@
       return;
     }
     quote.value = words;
+    occurrence.value = place(selection, words);
     said.textContent = `已引用：${words.length > 20 ? `${words.slice(0, 20)}…` : words}`;
     document.getElementById("comment_text").focus();
   });
