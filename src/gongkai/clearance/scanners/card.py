@@ -99,4 +99,4 @@ def _is_something_else(number: str) -> bool:
 
 
 def _personal(setting: Setting) -> bool:
-    return setting.personal or (setting.table.persons and bool(setting.head)) or words.IDENTITY in setting.near
+    return setting.personal or (setting.table.persons and bool(setting.head)) or setting.near(words.IDENTITY)
