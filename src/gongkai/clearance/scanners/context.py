@@ -35,7 +35,7 @@ def either(parts: Iterable[str]) -> str:
 
 
 ENDS = [(kind, re.compile(f"(?:{either(parts)})$", re.IGNORECASE)) for kind, parts in words.WORDS.items()]
-HOLDS = [(kind, re.compile(either(parts), re.IGNORECASE)) for kind, parts in words.WORDS.items()]
+HOLDING = {kind: re.compile(either(parts), re.IGNORECASE) for kind, parts in words.WORDS.items()}
 PUBLIC = re.compile(either(words.PUBLIC_ACCOUNT))
 PERSONS, PRIVATE = re.compile(either(words.PERSON_HEADS)), re.compile(either(words.PRIVATE_HEADS))
 OFFICES, HOMES = re.compile(either(words.OFFICE_HEADS)), re.compile(either(words.HOME_HEADS))
@@ -44,7 +44,7 @@ OFFICES, HOMES = re.compile(either(words.OFFICE_HEADS)), re.compile(either(words
 def kinds_in(text: str) -> frozenset[str]:
     """Every kind of word in a text; spaces within a word (身 份 证) do not matter."""
     text = "".join(text.split())
-    return frozenset(kind for kind, pattern in HOLDS if pattern.search(text))
+    return frozenset(kind for kind, pattern in HOLDING.items() if pattern.search(text))
 
 
 def kind_at_end(text: str) -> str:
@@ -175,23 +175,27 @@ class Setting:
         return self.around.table_of(self.block)
 
     @cached_property
-    def near(self) -> frozenset[str]:
-        """Kinds of the words of the same sentence shortly before, and right after."""
+    def nearby(self) -> str:
+        """The same sentence shortly before, and right after, without other long numbers and blanks."""
         before = LONG.sub("", self.text[max(0, self.start - NEAR * 2) : self.start])[-NEAR:]
         for stop in "。；;":
             before = before.rpartition(stop)[2]
-        return kinds_in(before) | kinds_in(self.text[self.end : self.end + 10].partition("。")[0])
+        after = self.text[self.end : self.end + 10].partition("。")[0]
+        return "".join(before.split()) + "\n" + "".join(after.split())
 
-    @cached_property
-    def earlier(self) -> frozenset[str]:
-        """Kinds of words anywhere before on the same page: a table read as lines has its heads far above."""
+    def near(self, *kinds: str) -> bool:
+        return any(HOLDING[kind].search(self.nearby) for kind in kinds)
+
+    def earlier(self, *kinds: str) -> bool:
+        """Whether such words stand anywhere before on the same page: a table read as lines has its heads far above."""
         if self.block.kind != PAGE and "\n" not in self.text:
-            return frozenset()
+            return False
         first: dict[str, int] = self.block.__dict__.setdefault("_first_words", {})
-        if not first:
-            found = ((kind, pattern.search(self.text)) for kind, pattern in HOLDS)
-            first.update({kind: match.start() if match else len(self.text) for kind, match in found})
-        return frozenset(kind for kind, at in first.items() if at < self.start)
+        for kind in kinds:
+            if kind not in first:
+                match = HOLDING[kind].search(self.text)
+                first[kind] = match.start() if match else len(self.text)
+        return any(first[kind] < self.start for kind in kinds)
 
     def says(self, *kinds: str) -> bool:
         """Whether label, head of the column or words near say that it is one of these."""
@@ -199,7 +203,7 @@ class Setting:
             return self.label in kinds
         if self.head:
             return not self.head.isdisjoint(kinds)
-        return not self.near.isdisjoint(kinds)
+        return self.near(*kinds)
 
     def called(self, *kinds: str) -> bool:
         """Whether label or head call it one of these, in so many words."""
@@ -237,4 +241,5 @@ class Setting:
         """Whether it stands in a row or a paragraph about a person."""
         if self.block.kind == ROW:
             return self.table.persons and not self.table.offices
-        return not (self.near | self.earlier).isdisjoint({words.IDENTITY, words.DISABILITY, words.PRIVATE})
+        kinds = (words.IDENTITY, words.DISABILITY, words.PRIVATE)
+        return self.near(*kinds) or self.earlier(*kinds)

@@ -29,6 +29,7 @@ PREFIXED = re.compile(rf"(?:id|no\.?|sfzh?|idcard)({SHAPE})(?![0-9A-Za-z])", re.
 TRAILED = re.compile(rf"(?<![0-9A-Za-z])({FIRST}[Xx])[0-9]{{1,4}}(?![0-9A-Za-z])")  # …X89: the X says where it ends
 GROUPS = re.compile(r"[0-9]{6}[ \-.·_/]{1,3}[0-9]{8}[ \-.·_/]{1,3}[0-9]{3}[0-9Xx]")
 SLIP = "校验码不符，可能是笔误，也可能是改动过的真号码"
+LONGEST = 30  # of a number that does not pass and is broken: more between its digits is no number
 OTHERWISE = (words.SERIAL, words.CREDIT, words.AMOUNT)
 
 
@@ -41,22 +42,24 @@ def find(document: Document, known: Known) -> Iterator[Hit]:
 
 def _in_block(document: Document, block: Block, sight: Sight) -> Iterator[Hit]:
     taken = Stretches()
-    failing: list[tuple[int, int, str, View]] = []
+    failing: list[tuple[int, int, str, bool]] = []
     for view in views_of(sight):
         places = [*view.matches(PATTERN), *(match.span(1) for match in PREFIXED.finditer(view.text))]
         for at, to in places:
             start, end = view.span(at, to)
             number = view.text[at:to]
             if not passes(number):
-                failing.append((start, end, number, view))
+                sure = _whole(sight, block, start, end, view)
+                if sure or end - start <= LONGEST:
+                    failing.append((start, end, number, sure))
             elif taken.free(start, end):
                 hit = _passing(number, Setting(document, block, start, end), view is sight.guessed)
                 if hit:
                     taken.take(start, end)
                     yield Hit(block, start, end, *hit)
-    for start, end, number, view in failing:
+    for start, end, number, sure in failing:
         if taken.free(start, end):
-            hit = _failing(number, Setting(document, block, start, end), sure=_whole(sight, block, start, end, view))
+            hit = _failing(number, Setting(document, block, start, end), sure=sure)
             if hit:
                 taken.take(start, end)
                 yield Hit(block, start, end, *hit)
@@ -110,7 +113,7 @@ def _failing(number: str, setting: Setting, *, sure: bool) -> tuple[str, str] | 
         return BLOCK, SLIP
     if setting.called(*OTHERWISE, words.CARD, words.DISABILITY) or setting.is_amount or setting.is_decimal:
         return None
-    if words.IDENTITY in setting.earlier and sure and has_region(number):
+    if setting.earlier(words.IDENTITY) and sure and has_region(number):
         return BLOCK, SLIP
     if not sure or setting.in_url or not has_region(number) or born(number) is None or is_credit_code(number):
         return None

@@ -29,6 +29,7 @@ GAP = r"[，,、；;。.!！·★☆*:：\s\-]{0,4}"
 MARK = re.compile(
     rf"(?:密级[:：]\s*内部|{GAP}(?:{SUBJECT}?(?:{SECOND}{GAP}){{0,2}}{FIRST}{GAP})(?:{SUBJECT}?(?:{FIRST}|{SECOND}){GAP}){{0,4}}|{GAP}内\s?部{GAP}(?:{SECOND}{GAP}){{1,2}})"
 )
+ASKED = re.compile(r"外[传泄漏]|保[管存密]|[供限].*内部|[：:]|后(?:即焚|收回|交回|退回|清退|销毁)|[不请勿严禁]")
 BARE = re.compile(r"内\s{0,4}部[★☆*]?")
 NOTE = re.compile(r"内部[:：].{2,}")  # （内部：…）, an aside for colleagues
 SPOKEN = re.compile(
@@ -59,9 +60,10 @@ def _in_block(block: Block, view: View) -> Iterator[Hit]:
     for match in BRACKETED.finditer(text):
         inner = match[1].strip()
         before, after = segment_around(text, *match.span())
-        edge = not before.strip() or not after.strip(" 。.")
+        edge = (not before.strip() or not after.strip(" 。.")) and (inner != "工作秘密" or not (before + after).strip())
         if MARK.fullmatch(inner) or NOTE.fullmatch(inner):
-            if inner != "工作秘密" or match[0][0] in "【[〔" or not (before + after).strip():
+            # in round brackets amid a sentence a bare term is a gloss, a request is not
+            if edge or match[0][0] in "【[〔" or ASKED.search(inner):
                 yield from hit(*match.span(), WARN if quoted(text, *match.span()) else BLOCK)
         elif BARE.fullmatch(inner):
             yield from hit(*match.span(), BLOCK if edge else WARN)

@@ -56,8 +56,7 @@ def _severity(document: Document, block: Block, sight: Sight, view: View, match:
         return ""
     said = setting.says(*SAID)
     if not (
-        _is_written_as_one(match[1], said=said)
-        and _stands_alone(view, match, said=said, listed=not setting.earlier.isdisjoint(SAID))
+        _is_written_as_one(match[1], said=said) and _stands_alone(view, match, said=said, listed=setting.earlier(*SAID))
     ):
         return ""
     if view is sight.guessed and not said:
