@@ -1,6 +1,7 @@
 """The old container of Office files: its properties, macros, and files embedded in it."""
 
 import io
+import re
 from typing import Any
 
 import olefile
@@ -30,6 +31,7 @@ PAGES = {
 }
 EQUATION = {"equation native", "mathtype"}
 KNOWN = ("\x01compobj", "\x01ole", "\x03", "\x05", "\x02", "\x06", "contents_", "ole")
+TELLING = re.compile(r"[\u3400-\u9fff]|\d{6}|@|[\\/]")
 MOST_BYTES = 64 * 1024 * 1024
 
 
@@ -89,11 +91,7 @@ def _own(storage: Storage) -> list[tuple[str, str]]:
         return []
     at = int.from_bytes(data[64:68], "little")
     section = data[at : at + int.from_bytes(data[at : at + 4], "little")]
-    found = []
-    for piece in _strings(section):
-        if any(letter > "\x7f" for letter in piece) or any(letter.isdigit() for letter in piece):
-            found.append(("custom property", piece))
-    return [one for one in found if "KSOProductBuildVer" not in one[1]]
+    return [("custom property", said) for said in _strings(section) if TELLING.search(said)]
 
 
 def _strings(section: bytes) -> list[str]:

@@ -7,6 +7,7 @@ or two bytes. The looks of letters stand in pages of 512 bytes (FKP), found by P
 
 import struct
 from bisect import bisect_right
+from itertools import pairwise
 from typing import NamedTuple
 
 from gongkai.clearance.documents.office.colours import from_hex, is_lost
@@ -156,7 +157,7 @@ def _of_piece(main: bytes, piece: Piece, looks: tuple[list[int], list[str]], par
     }
     found = []
     bounds = sorted(cut for cut in cuts if piece.at <= cut <= end)
-    for first, last in zip(bounds, bounds[1:], strict=False):
+    for first, last in pairwise(bounds):
         data = main[first:last]
         text = data.decode("cp1252" if piece.width == 1 else "utf-16-le", "replace")
         number = piece.first + (first - piece.at) // piece.width
