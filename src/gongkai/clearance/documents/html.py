@@ -105,6 +105,7 @@ class _Page:
         self.document, self.depth = document, depth
         self.sheet = Sheet()
         self.pieces: Pieces = []
+        self.place = Place()  # of the paragraph that is being put together
         self.joint = ""  # what stands before the next letters
         self.last: Block | None = None
         self.cell: Pieces | None = None  # collects a cell instead of paragraphs
@@ -232,7 +233,7 @@ class _Page:
 
     def _row(self, row: Node, table: int, number: int, here: Here) -> None:
         look = here.look
-        for outer in (*reversed(list(row.iterancestors("thead", "tbody", "tfoot"))[:1]), row):
+        for outer in (*list(row.iterancestors("thead", "tbody", "tfoot"))[:1], row):
             look = inherited(look, self.sheet.style_of(outer), outer)
         if row.attrib:
             self._attributes(row, "tr", replace(here, look=look))

@@ -1,6 +1,7 @@
 """Web archives (`.mht`) and mails kept as files: a page or a text with its pictures and attachments in one file."""
 
 import email
+from contextlib import suppress
 from email import policy
 from email.message import EmailMessage
 
@@ -49,10 +50,8 @@ def _read_part(document: Document, part: EmailMessage, depth: int, number: int) 
     if kind in {"text/html", "text/plain"} and not named:
         reader = read_html if kind == "text/html" else read_plain
         charset = part.get_content_charset() or ""
-        try:
+        with suppress(LookupError, UnicodeDecodeError):  # then the reader finds out the encoding
             payload = payload.decode(charset or "utf-8").encode()
-        except (LookupError, UnicodeDecodeError):
-            pass  # the reader finds out the encoding
         inner = reader(payload, "", depth)
         document.take_in(inner, Place())
     elif kind.startswith("image/"):

@@ -10,7 +10,7 @@ SILENT = {
     "Application", "AppVersion", "DocSecurity", "Pages", "Words", "Characters", "Lines", "Paragraphs", "TotalTime",
     "ScaleCrop", "LinksUpToDate", "SharedDoc", "HyperlinksChanged", "CharactersWithSpaces", "PresentationFormat", "Slides",
     "Notes", "HiddenSlides", "MMClips", "HeadingPairs", "TitlesOfParts", "DigSig", "created", "modified", "revision",
-    "lastPrinted", "version", "KSOProductBuildVer",
+    "lastPrinted", "version", "language", "KSOProductBuildVer",
 }  # fmt: skip
 
 
