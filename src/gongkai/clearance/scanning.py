@@ -59,7 +59,9 @@ def scan_here(data: bytes, name: str, known: Known, *, seconds: float | None = N
 
 def job(data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """As the worker calls it. Options: name, known, seconds (what reading may take), with_document."""
-    result = scan_here(data, options.get("name", ""), known_of(options.get("known", {})), seconds=options.get("seconds"))
+    result = scan_here(
+        data, options.get("name", ""), known_of(options.get("known", {})), seconds=options.get("seconds")
+    )
     if not options.get("with_document", True):
         result.document = None
     return result.as_data(), b""
@@ -73,7 +75,9 @@ def known_data(known: Known) -> dict[str, Any]:
 
 
 def known_of(data: dict[str, Any]) -> Known:
-    sets = {name: frozenset(data[name]) for name in ("phones", "accounts", "domains", "plates", "allowed") if name in data}
+    sets = {
+        name: frozenset(data[name]) for name in ("phones", "accounts", "domains", "plates", "allowed") if name in data
+    }
     return Known(forbidden=tuple((word, why) for word, why in data.get("forbidden", ())), **sets)
 
 

@@ -4,7 +4,7 @@ import ctypes
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 
 import pypdfium2
 from PIL import Image
@@ -13,12 +13,11 @@ from pypdfium2 import raw
 from gongkai.clearance.documents import budget, images, ocr
 from gongkai.clearance.documents.document import PAGE, ROW, Block, Document, Piece, Unread
 from gongkai.clearance.documents.pdf_letters import Box, Letter, Painted, Thing, area, common, painted
-from gongkai.clearance.documents.pdf_sight import mark
+from gongkai.clearance.documents.pdf_sight import LARGE, mark
 from gongkai.clearance.documents.places import Place
-from gongkai.clearance.documents.rulings import Grid, grids
+from gongkai.clearance.documents.rulings import Glyph, Grid, grids
 
 WIDE = 1.6  # of a letter's height: a gap like that stands between two columns
-LARGE = 0.45  # of the page: a picture like that is the page
 FEW = 20  # letters: less than this, and the picture is the page's text
 SMALLEST = (60, 18)  # pixels: nothing is written on anything smaller
 MOST_THINGS_IN_TABLE = 8000
@@ -66,6 +65,7 @@ def _tight(texts: Iterator[str]) -> str:
 def _blocks(page: pypdfium2.PdfPage, what: Painted, place: Place, seen: Seen) -> Iterator[Block]:
     """Text and tables in the order in which the page was written."""
     tables, _ = grids(page, what.letters) if 0 < len(what.things) <= MOST_THINGS_IN_TABLE else ([], [])
+    _kept_together(what.letters, tables)
     inside = {id(letter): table for table in tables for letters in table.letters.values() for letter in letters}
     done: set[int] = set()
     line, pieces = 0, list[Piece]()
@@ -132,15 +132,42 @@ def _rows(table: Grid, place: Place, on_page: int, number: int) -> Iterator[Bloc
             yield Block(pieces, ROW, number, row)
 
 
-def _cell_lines(letters: Sequence[object]) -> Iterator[list[Letter]]:
-    """The letters of a cell line by line, from the top."""
-    lines: list[list[Letter]] = []
-    for letter in sorted((letter for letter in letters if isinstance(letter, Letter)), key=lambda one: -one.middle):
-        if lines and abs(lines[-1][0].middle - letter.middle) < 0.45 * max(letter.high - letter.low, 4):
-            lines[-1].append(letter)
+def _kept_together(letters: Sequence[Letter], tables: Sequence[Grid]) -> None:
+    """A word that runs over the edge of its cell stays in the cell in which it begins."""
+    cell = {id(letter): (table, at) for table in tables for at, inside in table.letters.items() for letter in inside}
+    for before, letter in pairwise(letters):
+        home, here = cell.get(id(before)), cell.get(id(letter))
+        if home is not None and here != home and _goes_on(before, letter):
+            if here is not None:
+                here[0].letters[here[1]].remove(letter)
+            home[0].letters[home[1]].append(letter)
+            cell[id(letter)] = home
+
+
+def _goes_on(before: Letter, letter: Letter) -> bool:
+    height = max(letter.high - letter.low, 4)
+    if letter.breaks or letter.spaced or letter.thing is not before.thing:
+        return False
+    return abs(letter.left - before.right) < 0.15 * height and abs(letter.middle - before.middle) < 0.2 * height
+
+
+def _cell_lines(letters: Sequence[Glyph]) -> Iterator[list[Letter]]:
+    """The letters of a cell line by line, from the top; words keep together where two overlap."""
+    runs: list[list[Letter]] = []
+    for letter in letters:
+        if isinstance(letter, Letter):
+            if runs and _goes_on(runs[-1][-1], letter):
+                runs[-1].append(letter)
+            else:
+                runs.append([letter])
+    lines: list[list[list[Letter]]] = []
+    for run in sorted(runs, key=lambda one: -one[0].middle):
+        if lines and abs(lines[-1][0][0].middle - run[0].middle) < 0.45 * max(run[0].high - run[0].low, 4):
+            lines[-1].append(run)
         else:
-            lines.append([letter])
-    yield from (sorted(line, key=lambda one: one.left) for line in lines)
+            lines.append([run])
+    for line in lines:
+        yield [letter for run in sorted(line, key=lambda one: one[0].left) for letter in run]
 
 
 def _pictures(page: pypdfium2.PdfPage, what: Painted, box: Box, place: Place, document: Document, seen: Seen) -> None:
@@ -148,11 +175,7 @@ def _pictures(page: pypdfium2.PdfPage, what: Painted, box: Box, place: Place, do
     shown = [thing for thing in what.things if thing.kind == raw.FPDF_PAGEOBJ_IMAGE]
     whole = area(box)
     covered = sum(area(common(thing.box, box)) for thing in shown)
-    own = [
-        letter
-        for letter in what.letters
-        if not letter.trace and letter.thing is not None and not letter.thing.unpainted
-    ]
+    own = [letter for letter in what.letters if not letter.trace and not letter.laid]
     unmapped = sum(letter.unmapped for letter in what.letters)
     is_picture = covered >= LARGE * whole and len(own) < FEW
     is_drawing = (
@@ -243,11 +266,10 @@ def _taken(thing: Thing, page: pypdfium2.PdfPage) -> Image.Image | None:
         bitmap = raw.FPDFImageObj_GetRenderedBitmap(page.pdf.raw, page.raw, thing.raw)
     if not bitmap:
         return None
-    taken = pypdfium2.PdfBitmap.from_raw(bitmap)
     try:
-        picture: Image.Image = taken.to_pil().copy()
+        picture: Image.Image = pypdfium2.PdfBitmap.from_raw(bitmap).to_pil().copy()
     finally:
-        taken.close()
+        raw.FPDFBitmap_Destroy(bitmap)
     own = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(thing.raw, own)
     if own.d * thing.matrix[3] < 0 and own.b == 0:
@@ -284,7 +306,7 @@ def _news(block: Block, said: str) -> Block | None:
 
 def _reconciled(blocks: list[Block], what: Painted, written: str) -> list[Block]:
     """Unpainted text that passes for the text of the scan, but says something the scan does not, is hidden text."""
-    if not any(letter.thing is not None and letter.thing.unpainted and not letter.trace for letter in what.letters):
+    if not any(letter.laid for letter in what.letters):
         return blocks
     return [
         Block([_doubted(piece, written) for piece in block.pieces], block.kind, block.table, block.row) for block in blocks

@@ -17,6 +17,7 @@ TINY = 3.0  # points
 LIGHT = 215  # of 255 in each colour: may vanish on white paper
 ALIKE = 60  # sum of the differences of two colours that look the same
 CONTRAST = 14  # of 255: less than this nobody sees
+LARGE = 0.45  # of the page: a picture like that is a scan of it
 HIDES = 0.6  # of a letter's box
 SCALE = 1.5
 MOST_SIDE = 2400  # pixels
@@ -88,8 +89,9 @@ def _ground(letter: Letter, things: Sequence[Thing], box: Box, has_layers_off: b
         return ""
     if thing.unpainted or (thing.colour is not None and thing.colour[3] < 26):
         return "unpainted"
-    if any(_hides(other, letter) for other in _over(things, thing)):
-        return "covered"
+    if over := [other for other in _over(things, thing) if _hides(other, letter)]:
+        is_page = any(other.kind == raw.FPDF_PAGEOBJ_IMAGE and area(other.box) >= LARGE * area(box) for other in over)
+        return "beneath" if is_page else "covered"
     if thing.clip is not None and not _holds(thing.clip, x, y):
         return "clipped"
     if thing.colour is not None and (min(thing.colour[:3]) >= LIGHT or _lies_on_its_colour(letter, thing, things)):
@@ -124,8 +126,8 @@ def _distance(one: Sequence[int], other: Sequence[int]) -> int:
 def _settled(letter: Letter, ground: str, picture: Callable[[], Picture]) -> str:
     if ground in {"outside", "tiny"}:
         return ground
-    if ground == "unpainted" and letter.thing is not None:
-        return "unpainted"  # ink below it may be a scan's: `_scanned` decides for the page
+    if ground in {"unpainted", "beneath"}:
+        return ground  # the ink may be a scan's: `_scanned` decides for the page
     if picture().contrast(letter.ink) >= CONTRAST:
         return ""
     if ground == "colour" and letter.thing is not None and letter.thing.colour is not None:
@@ -137,19 +139,19 @@ def _settled(letter: Letter, ground: str, picture: Callable[[], Picture]) -> str
 
 
 def _scanned(what: Painted, picture: Callable[[], Picture]) -> None:
-    """Letters laid invisibly over a scan are its text. Where there is no ink below them, they are hidden text."""
-    laid = [letter for letter in what.letters if letter.trace == "unpainted"]
-    if not laid:
-        return
-    images = [thing.box for thing in what.things if thing.kind != raw.FPDF_PAGEOBJ_TEXT and thing.opaque]
-    inked = [
-        any(box[0] <= letter.centre <= box[2] and box[1] <= letter.middle <= box[3] for box in images)
-        and picture().contrast(letter.ink) >= CONTRAST
-        for letter in laid
-    ]
-    is_scan = sum(inked) * 5 >= len(laid) * 3
-    for letter, ink in zip(laid, inked, strict=True):
-        letter.trace = "" if ink or is_scan else "hidden_text"
+    """Letters laid invisibly over or under a scan are its text. Where there is no ink with them, they are hidden."""
+    for ground, trace in (("unpainted", "hidden_text"), ("beneath", "covered")):
+        laid = [letter for letter in what.letters if letter.trace == ground]
+        images = [thing.box for thing in what.things if thing.kind != raw.FPDF_PAGEOBJ_TEXT and thing.opaque]
+        inked = [
+            any(_holds(box, letter.centre, letter.middle) for box in images)
+            and picture().contrast(letter.ink) >= CONTRAST
+            for letter in laid
+        ]
+        is_scan = sum(inked) * 5 >= len(laid) * 3
+        for letter, ink in zip(laid, inked, strict=True):
+            letter.laid = ink or is_scan
+            letter.trace = "" if letter.laid else trace
 
 
 def _annotated(page: pypdfium2.PdfPage, what: Painted, box: Box, picture: Callable[[], Picture]) -> None:
