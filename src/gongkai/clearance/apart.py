@@ -118,7 +118,7 @@ class Reader:
             self.close()
             house = str(Path(__file__).resolve().parents[2])
             paths = [house, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [sys.executable, "-m", "gongkai.clearance.apart", str(self.memory)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,

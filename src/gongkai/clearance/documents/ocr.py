@@ -6,7 +6,7 @@ long screenshot is read in tiles. Turned pages come back in reading order.
 
 import importlib.util
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -63,12 +63,17 @@ def available() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
 
 
-def block(picture: Image.Image, place: Place, *, trace: str = "") -> Block | None:
-    """All lines of a picture as one PAGE block with a piece a line; None when nothing is written on it."""
+def block(picture: Image.Image, place: Place, trace: Callable[[Box], str] = lambda box: "") -> Block | None:
+    """All lines of a picture as one PAGE block with a piece a line; None when nothing is written on it.
+
+    `trace` says of a line's box how that part of the picture is hidden where it is shown.
+    """
     pieces: list[Piece] = []
     for number, row in enumerate(rows(lines(picture)), start=1):
         for index, line in enumerate(row):
-            pieces.append(Piece(line.text, place.then("line", number), trace, "\t" if index else "\n" * bool(pieces)))
+            pieces.append(
+                Piece(line.text, place.then("line", number), trace(line.box), "\t" if index else "\n" * bool(pieces))
+            )
     return Block(pieces, PAGE) if pieces else None
 
 

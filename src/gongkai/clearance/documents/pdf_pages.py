@@ -196,10 +196,10 @@ def _pictures(page: pypdfium2.PdfPage, what: Painted, box: Box, place: Place, do
         if not _is_blank(page, box):
             images.text_of(document, _drawn(page, box), place)
         shown = [thing for thing in shown if _hides_something(thing, what, box)]
-        _each(page, shown, place, document, seen, beneath=True)
+        _each(page, shown, what, box, place, document, seen, beneath=True)
         seen.pictures.update(prints)
     else:
-        _each(page, shown, place, document, seen, beneath=False)
+        _each(page, shown, what, box, place, document, seen, beneath=False)
 
 
 def _covers(what: Painted, shown: Sequence[Thing]) -> bool:
@@ -219,8 +219,9 @@ def _hides_something(image: Thing, what: Painted, box: Box) -> bool:
 
 
 def _each(
-    page: pypdfium2.PdfPage, shown: Sequence[Thing], place: Place, document: Document, seen: Seen, *, beneath: bool
-) -> None:
+    page: pypdfium2.PdfPage, shown: Sequence[Thing], what: Painted, box: Box, place: Place, document: Document, seen: Seen,
+    *, beneath: bool,
+) -> None:  # fmt: skip
     """Picture by picture from its own data. `beneath`: only what the drawn page did not show is wanted."""
     visible = _tight(block.text for block in document.blocks)
     for number, thing in enumerate(shown, start=1):
@@ -240,10 +241,33 @@ def _each(
         if picture is None:
             document.unread.append(Unread(here, "这张图片取不出来，没有识别文字"))
             continue
-        images.text_of(found, picture, here, trace="covered" if beneath else "")
+        images.text_of(found, picture, here, _beneath if beneath else _Hidden(thing, what, box, picture.size))
         blocks = [_news(block, visible) for block in found.blocks] if beneath else list(found.blocks)
         document.blocks += [block for block in blocks if block is not None]
         document.unread += found.unread
+
+
+def _beneath(line: Box) -> str:
+    return "covered"
+
+
+class _Hidden:
+    """How a part of an upright picture is hidden on the page: cut off at an edge, or under something painted later."""
+
+    def __init__(self, image: Thing, what: Painted, box: Box, size: tuple[int, int]) -> None:
+        self.image, self.size = image, size
+        self.shown = box if image.clip is None else common(box, image.clip)
+        self.over = [
+            thing for thing in what.things[image.order :] if thing.opaque and area(common(thing.box, image.box)) > 0
+        ]
+
+    def __call__(self, line: Box) -> str:
+        left, low, right, high = self.image.box
+        across, up = (right - left) / self.size[0], (high - low) / self.size[1]
+        here = left + line[0] * across, high - line[3] * up, left + line[2] * across, high - line[1] * up
+        if area(common(here, self.shown)) < 0.5 * area(here):
+            return "cropped"
+        return "covered" if any(area(common(here, thing.box)) >= 0.3 * area(here) for thing in self.over) else ""
 
 
 def _size(thing: Thing) -> tuple[int, int]:
