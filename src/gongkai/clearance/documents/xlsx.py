@@ -75,10 +75,10 @@ def _sheets(package: Package, main: str, workbook: Node | None) -> list[tuple[st
         hidden = all_hidden or value(node, "state", "visible") != "visible"
         found.append((reference.target if reference else "", value(node, "name"), hidden))
     listed = {part for part, _, _ in found}
-    for part in package.names:
-        if part.startswith("xl/worksheets/") and part.endswith(".xml") and "/_rels/" not in part and part not in listed:
-            found.append((part, part.rpartition("/")[2], workbook is not None))
-    return found
+    loose = [
+        one for one in package.names if one.startswith("xl/worksheets/") and one.endswith(".xml") and one not in listed
+    ]
+    return found + [(part, part.rpartition("/")[2], workbook is not None) for part in loose if "/_rels/" not in part]
 
 
 def _read_people(package: Package, workbook: Node | None) -> None:

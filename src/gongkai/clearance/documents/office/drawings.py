@@ -1,6 +1,7 @@
 """Drawn text: shapes, diagrams, charts. Letters in the colour of their shape, and shapes nobody sees, are told apart."""
 
 import re
+from collections.abc import Callable
 
 from gongkai.clearance.documents.document import ROW, Document, Piece
 from gongkai.clearance.documents.joining import Pieces, put
@@ -43,9 +44,9 @@ def _lost(look: Node | None, theme: Theme, ground: Ground, letters: Colour | Non
     if child(look, "noFill") is not None:
         return "white"
     fill = child(look, "solidFill")
-    if fill is not None and (alpha := next((one for one in fill.iter() if local(one) == "alpha"), None)) is not None:
-        if whole(value(alpha), 100_000) <= 10_000:
-            return "white"
+    alpha = next((one for one in fill.iter() if local(one) == "alpha"), None) if fill is not None else None
+    if alpha is not None and whole(value(alpha), 100_000) <= 10_000:
+        return "white"
     colour = of_drawing(fill, theme) if fill is not None else letters
     return "white" if colour and is_lost(colour, ground) else ""
 
@@ -115,25 +116,28 @@ def diagram(document: Document, root: Node, place: Place, theme: Theme) -> None:
 def read_charts_and_diagrams(package: Package, theme: Theme) -> None:
     """Charts and diagrams wherever they stand in the package. A diagram's drawn form only where it says something else."""
     document = package.document
+    _read_each(package, ("/charts", "/chartex"), "chart", chart, document, theme)
+    _read_each(package, ("/diagrams",), "data", diagram, document, theme)
+    drawn = Document()
+    _read_each(package, ("/diagrams",), "drawing", diagram, drawn, theme)
+    known = {block.text.strip() for block in document.blocks} if drawn.blocks else set()
+    document.blocks += [block for block in drawn.blocks if block.text.strip() not in known]
+
+
+def _read_each(
+    package: Package,
+    folders: tuple[str, ...],
+    begin: str,
+    reader: Callable[[Document, Node, Place, Theme], None],
+    document: Document,
+    theme: Theme,
+) -> None:
     for name in package.names:
         folder, _, base = name.rpartition("/")
-        if not name.endswith(".xml") or name in package.taken or folder.rpartition("/")[2] == "_rels":
-            continue
-        place = Place.of(("part", base))
-        if folder.endswith(("/charts", "/chartex")) and base.startswith("chart"):
-            if (root := package.xml(name)) is not None:
-                chart(document, root, place, theme)
-        elif folder.endswith("/diagrams") and base.startswith("data"):
-            if (root := package.xml(name)) is not None:
-                diagram(document, root, place, theme)
-    for name in package.names:
-        folder, _, base = name.rpartition("/")
-        if folder.endswith("/diagrams") and base.startswith("drawing") and name not in package.taken:
-            if (root := package.xml(name)) is not None:
-                drawn = Document()
-                diagram(drawn, root, Place.of(("part", base)), theme)
-                known = {block.text.strip() for block in document.blocks}
-                document.blocks += [block for block in drawn.blocks if block.text.strip() not in known]
+        if folder.endswith(folders) and base.startswith(begin) and base.endswith(".xml") and name not in package.taken:
+            root = package.xml(name)
+            if root is not None:
+                reader(document, root, Place.of(("part", base)), theme)
 
 
 def table(document: Document, node: Node, place: Place, theme: Theme, number: int) -> None:

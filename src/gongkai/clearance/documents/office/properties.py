@@ -10,7 +10,7 @@ SILENT = {
     "Application", "AppVersion", "DocSecurity", "Pages", "Words", "Characters", "Lines", "Paragraphs", "TotalTime",
     "ScaleCrop", "LinksUpToDate", "SharedDoc", "HyperlinksChanged", "CharactersWithSpaces", "PresentationFormat", "Slides",
     "Notes", "HiddenSlides", "MMClips", "HeadingPairs", "TitlesOfParts", "DigSig", "created", "modified", "revision",
-    "lastPrinted", "version", "KSOProductBuildVer",
+    "lastPrinted", "version", "language", "KSOProductBuildVer",
 }  # fmt: skip
 
 
@@ -23,11 +23,7 @@ def note(document: Document, name: str, text: str, place: Place | None = None) -
 
 def read_properties(package: Package) -> None:
     for part in package.names:
-        if (
-            (part.startswith("docprops/") and part.endswith(".xml"))
-            or part.endswith("/core-properties.psmdcp")
-            or part.endswith(".psmdcp")
-        ):
+        if part.endswith(".psmdcp") or (part.startswith("docprops/") and part.endswith(".xml")):
             root = package.xml(part)
             for entry in root if root is not None else ():
                 _read_one(package.document, entry)

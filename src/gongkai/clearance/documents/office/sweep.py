@@ -1,7 +1,11 @@
 """What no reader of a format asks for is read as well: pictures, files within the file, macros, and every other part."""
 
+import base64
 import hashlib
+import io
 import re
+import zipfile
+import zlib
 
 from gongkai.clearance.documents import READERS, read
 from gongkai.clearance.documents.document import TRACE, Document
@@ -21,7 +25,9 @@ LOOKS = re.compile(
 LONG = re.compile(
     r"(?<![0-9A-Za-z.\-_])1[3-9]\d{9}(?![0-9A-Za-z.\-])|(?<![0-9A-Za-z.\-_])[1-9]\d{14}(?:\d{2}[\dXx])?(?![0-9A-Za-z.\-])"
 )
-TELLING = re.compile(r"[\u3400-\u9fff]|\d{6}|[A-Za-z]:\\|\\\\|@\w")
+TELLING = re.compile(
+    r"[\u3400-\u9fff]|\d{6}|[A-Za-z]:\\|\\\\|@\w|(?:password|pwd|user id|uid|data source|server)\s*=", re.I
+)
 SILENT_ATTRIBUTES = {
     "id",
     "uri",
@@ -102,10 +108,25 @@ def _read_xml(package: Package, name: str, place: Place) -> None:
         package.unread(name, why)
     if root is None:
         return
+    if local(root) == "DataMashup":
+        _read_queries(package, root, place)
+        return
     signed = "_xmlsignatures" in name
     trace = "revision" if "/revisions/" in name else "template"
     for text in words_of(root, signed=signed):
         package.document.add(text, place, trace=trace)
+
+
+def _read_queries(package: Package, root: Node, place: Place) -> None:
+    """Queries of a workbook: a package with the text of each, in letters."""
+    try:
+        data = base64.b64decode("".join(root.itertext()))
+        with zipfile.ZipFile(io.BytesIO(data[data.index(b"PK\x03\x04") :])) as inner:
+            for entry in inner.infolist():
+                if entry.filename.endswith(".m") and entry.file_size < 4_000_000:
+                    package.document.add(inner.read(entry).decode("utf-8", "replace"), place, trace="script")
+    except (ValueError, zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError):
+        package.unread(place.code(), "数据查询读不出来，请删除查询后重新上传")
 
 
 def words_of(root: Node, *, signed: bool = False) -> list[str]:
