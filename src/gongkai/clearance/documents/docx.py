@@ -140,7 +140,8 @@ def _once(document: Document, name: str, text: str) -> None:
 
 def _read_glossary(package: Package, styles: Styles, counts: dict[str, int]) -> None:
     part = "word/glossary/document.xml"
-    for node in package.xml(part).iter() if package.has(part) and package.xml(part) is not None else ():
+    root = package.xml(part)
+    for node in root.iter() if root is not None else ():
         if local(node) == "docPartBody":
             setting = Setting(Place.of(("part", "glossary")), trace="template", numbered=False)
             Story(package, part, styles, counts).read(node, setting)

@@ -12,7 +12,7 @@ from gongkai.clearance.documents.office.colours import BLACK, UNKNOWN, Colour, G
 from gongkai.clearance.documents.office.properties import note
 from gongkai.clearance.documents.office.sheet_binary import Extras, extras, pivot_rows
 from gongkai.clearance.documents.office.sheet_formats import day, hides, is_date
-from gongkai.clearance.documents.office.sheet_rows import MOST_CELLS, _letters
+from gongkai.clearance.documents.office.sheet_rows import MOST_CELLS, letters_of
 from gongkai.clearance.documents.places import Place, Step
 
 LOW, NARROW, TINY = 30, 76, 60  # twentieths of a point, 256ths of a letter, twentieths of a point
@@ -85,7 +85,7 @@ class _Sheet:
             row_trace = self.trace or ("hidden_row" if low else "")
             pieces: list[Piece] = []
             for column in range(sheet.row_len(row)):
-                at = Place((*self.place.steps, Step("cell", f"{_letters(column + 1)}{row + 1}")))
+                at = Place((*self.place.steps, Step("cell", f"{letters_of(column + 1)}{row + 1}")))
                 texts = self._said(row, column)
                 trace = row_trace or ("hidden_column" if column in columns else "")
                 trace = trace or ("hidden_text" if (row, column) in covered else "")
@@ -107,11 +107,11 @@ class _Sheet:
 
     def _beside(self) -> None:
         for (row, column), comment in self.sheet.cell_note_map.items():
-            at = Place((*self.place.steps, Step("cell", f"{_letters(column + 1)}{row + 1}")))
+            at = Place((*self.place.steps, Step("cell", f"{letters_of(column + 1)}{row + 1}")))
             self.document.add(comment.text, at.then("comment", ""), trace="comment")
             note(self.document, "comment author", comment.author or "")
         for link in self.sheet.hyperlink_list:
-            at = Place((*self.place.steps, Step("cell", f"{_letters(link.fcolx + 1)}{link.frowx + 1}")))
+            at = Place((*self.place.steps, Step("cell", f"{letters_of(link.fcolx + 1)}{link.frowx + 1}")))
             target = link.url_or_path
             if isinstance(target, bytes):
                 target = target.decode("gb18030", "replace")
@@ -199,7 +199,7 @@ def _read_names(document: Document, book: Any) -> None:
 
 
 def _read_extras(document: Document, found: Extras, said: set[str], *, whole: bool) -> None:
-    note(document, "lastModifiedBy", found.user)
+    note(document, "userName", found.user)
     for kind, text in found.margins:
         document.add(text, Place.of((kind, "")))
     for number, text in enumerate(found.boxes, 1):

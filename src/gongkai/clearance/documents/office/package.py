@@ -162,7 +162,8 @@ def opened(data: bytes, document: Document) -> Package | None:
 
 def _scattered(data: bytes) -> list[tuple[str, bytes]]:
     """Parts by their local headers, as far as each can be unpacked."""
-    found, at, total = [], data.find(LOCAL), 0
+    found: list[tuple[str, bytes]] = []
+    at, total = data.find(LOCAL), 0
     while at >= 0 and at + 30 <= len(data) and len(found) < bounds.MOST_ENTRIES and total < SAVED_BYTES:
         method, size, name_length, extra = struct.unpack("<8xH8xI4xHH", data[at : at + 30])
         begin = at + 30 + name_length + extra

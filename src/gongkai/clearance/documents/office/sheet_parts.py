@@ -7,9 +7,9 @@ from gongkai.clearance.documents.office.colours import Colour
 from gongkai.clearance.documents.office.drawings import described, shape_text, table
 from gongkai.clearance.documents.office.package import Package
 from gongkai.clearance.documents.office.properties import note
-from gongkai.clearance.documents.office.sheet_rows import TELLING, Sheet, _column, unescaped
+from gongkai.clearance.documents.office.sheet_rows import TELLING, Sheet, column_of, unescaped
 from gongkai.clearance.documents.office.sheet_styles import SheetStyles
-from gongkai.clearance.documents.office.trees import Node, R, child, children, local, value, whole
+from gongkai.clearance.documents.office.trees import Node, R, child, children, local, value, whole, words
 from gongkai.clearance.documents.places import Place, Step
 
 CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
@@ -23,7 +23,7 @@ def table_heads(package: Package, part: str) -> list[tuple[int, int, int]]:
         root = package.xml(name)
         found = RANGE.match(value(root, "ref"))
         if found and child(root, "tableStyleInfo") is not None:
-            heads.append((int(found[2]), _column(found[1]), _column(found[3] or found[1])))
+            heads.append((int(found[2]), column_of(found[1]), column_of(found[3] or found[1])))
     return heads
 
 
@@ -34,7 +34,7 @@ def read_parts(
         _comments(package, name, sheet)
     for name in package.referred(part, "threadedComment"):
         for one in children(package.xml(name), "threadedComment"):
-            text = "".join(child(one, "text").itertext()) if child(one, "text") is not None else ""
+            text = words(child(one, "text"))
             package.document.add(text, _cell(sheet, value(one, "ref")).then("comment", ""), trace="comment")
     for number, name in enumerate(package.referred(part, "drawing")):
         _drawing(package, name, sheet, theme, number)
@@ -145,7 +145,7 @@ def _blinded(package: Package, root: Node, sheet: Sheet, styles: SheetStyles) ->
     for node in children(root, "conditionalFormatting"):
         if any(whole(value(rule, "dxfId"), -1) in styles.blinding for rule in children(node, "cfRule")):
             for left, top, right, bottom in RANGE.findall(value(node, "sqref")):
-                ranges.append((int(top), _column(left), int(bottom or top), _column(right or left)))
+                ranges.append((int(top), column_of(left), int(bottom or top), column_of(right or left)))
     if not ranges:
         return
     for block in package.document.blocks:
@@ -161,6 +161,6 @@ def _dimmed(piece: Piece, block: Block, ranges: list[tuple[int, int, int, int]])
     step = piece.place.steps[-1]
     if piece.trace or step.kind != "cell" or len(piece.text) < 4:
         return piece  # a zero or a dash that is made unseen is a matter of looks
-    column, row = _column(step.name), block.row or 0
+    column, row = column_of(step.name), block.row or 0
     falls = any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in ranges)
     return Piece(piece.text, piece.place, "hidden_text", piece.joint) if falls else piece

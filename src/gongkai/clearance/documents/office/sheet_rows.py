@@ -11,7 +11,7 @@ from lxml import etree
 from gongkai.clearance.documents.document import ROW, Block, Document, Piece, Unread
 from gongkai.clearance.documents.office.sheet_formats import day, digits, hides
 from gongkai.clearance.documents.office.sheet_styles import Font, Look, SheetStyles, runs
-from gongkai.clearance.documents.office.trees import FORBIDDEN, Node, child, local, value, whole
+from gongkai.clearance.documents.office.trees import FORBIDDEN, Node, child, children, local, value, whole
 from gongkai.clearance.documents.places import Place, Step
 
 MOST_CELLS = 1_000_000
@@ -115,12 +115,12 @@ class RowReader:
             if not isinstance(cell.tag, str) or not cell.tag.endswith("}c"):
                 continue
             name = cell.get("r")
-            column = _column(name) if name else column + 1
+            column = column_of(name) if name else column + 1
             if len(cell) == 0:
                 continue
             look = self.styles.look(cell.get("s", ""))
             said = self._said(cell, look)
-            at = Place((*steps, Step("cell", name or f"{_letters(column)}{number}")))
+            at = Place((*steps, Step("cell", name or f"{letters_of(column)}{number}")))
             self._formula(cell, at, sheet.trace)
             if not any(text for text, _ in said):
                 continue
@@ -232,7 +232,7 @@ def _covered(data: bytes) -> Covered:
     tail = data[max(0, data.rfind(b"sheetData>")) :]
     return Covered(
         [
-            (int(top), _column(left.decode()), int(bottom), _column(right.decode()))
+            (int(top), column_of(left.decode()), int(bottom), column_of(right.decode()))
             for left, top, right, bottom in MERGED.findall(tail)[:100_000]
         ]
     )
@@ -241,7 +241,7 @@ def _covered(data: bytes) -> Covered:
 def _columns(row: Node) -> Columns:
     root = row.getparent().getparent()
     hidden: list[tuple[int, int]] = []
-    for one in child(root, "cols") if child(root, "cols") is not None else ():
+    for one in children(child(root, "cols"), "col"):
         width = value(one, "width")
         if value(one, "hidden") in {"1", "true"} or (width and _float(width) < NARROW):
             hidden.append((whole(value(one, "min"), 1), whole(value(one, "max"), 1)))
@@ -259,7 +259,7 @@ def unescaped(text: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _column(name: str) -> int:
+def column_of(name: str) -> int:
     number = 0
     for letter in name:
         if not letter.isalpha() or not letter.isascii():
@@ -268,7 +268,7 @@ def _column(name: str) -> int:
     return min(number, 16384)
 
 
-def _letters(column: int) -> str:
+def letters_of(column: int) -> str:
     letters = ""
     while column > 0:
         column, rest = divmod(column - 1, 26)

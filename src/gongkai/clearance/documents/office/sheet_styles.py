@@ -72,7 +72,8 @@ class SheetStyles:
         self.blinding = {number for number, one in enumerate(children(child(root, "dxfs"), "dxf")) if self._blinds(one)}
 
     def look(self, index: str) -> Look:
-        return _nth(self.looks, index or "0", PLAIN)
+        found: Look = _nth(self.looks, index or "0", PLAIN)
+        return found
 
     def font(self, node: Node | None) -> Font:
         """The font of a `font` or of the `rPr` of a run."""

@@ -83,6 +83,11 @@ def children(node: Node | None, name: str) -> list[Node]:
     return [] if node is None else [inner for inner in node if local(inner) == name]
 
 
+def words(node: Node | None) -> str:
+    """All text inside."""
+    return "" if node is None else "".join(node.itertext())
+
+
 def value(node: Node | None, name: str = "val", default: str = "") -> str:
     """An attribute by its local name."""
     if node is None:

@@ -32,7 +32,7 @@ class Stretch(NamedTuple):
 
 class Piece(NamedTuple):
     first: int  # the number of its first letter in the document
-    count: int
+    letters: int
     at: int  # its first byte in the stream
     width: int  # bytes a letter
 
@@ -54,7 +54,7 @@ def stretches(main: bytes, tables: list[bytes]) -> tuple[list[Stretch], str]:
     found: list[Stretch] = []
     for piece in pieces:
         found += _of_piece(main, piece, looks, parts)
-    whole = sum(piece.count for piece in pieces) <= sum(len(one.text) for one in found)
+    whole = sum(piece.letters for piece in pieces) <= sum(len(one.text) for one in found)
     return found, "" if whole and pieces else "文件不完整，正文没有读全，请用办公软件打开另存后重新上传"
 
 
@@ -143,7 +143,7 @@ def _trace(changes: bytes) -> str:
 def _of_piece(main: bytes, piece: Piece, looks: tuple[list[int], list[str]], parts: list[int]) -> list[Stretch]:
     """A piece cut where the look changes and where a part of the document ends."""
     begins, traces = looks
-    end = piece.at + piece.count * piece.width
+    end = piece.at + piece.letters * piece.width
     cuts = {piece.at, end}
     cuts |= {
         begin
@@ -153,7 +153,7 @@ def _of_piece(main: bytes, piece: Piece, looks: tuple[list[int], list[str]], par
     cuts |= {
         piece.at + (start - piece.first) * piece.width
         for start in parts
-        if piece.first < start < piece.first + piece.count
+        if piece.first < start < piece.first + piece.letters
     }
     found = []
     bounds = sorted(cut for cut in cuts if piece.at <= cut <= end)

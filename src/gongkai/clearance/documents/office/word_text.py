@@ -8,7 +8,7 @@ from gongkai.clearance.documents.office.colours import Ground, from_hex, ground_
 from gongkai.clearance.documents.office.drawings import described
 from gongkai.clearance.documents.office.package import Package, Reference
 from gongkai.clearance.documents.office.properties import note
-from gongkai.clearance.documents.office.trees import Node, R, child, children, is_on, local, value, whole
+from gongkai.clearance.documents.office.trees import Node, R, child, children, is_on, local, value, whole, words
 from gongkai.clearance.documents.office.word_fields import Field, hides, link_of, shown_by
 from gongkai.clearance.documents.office.word_styles import Look, Styles, look_of, shading
 from gongkai.clearance.documents.places import Place
@@ -242,11 +242,9 @@ class Story:
             elif name == "ruby":
                 self._add(text, place, trace, look, pieces)
                 text = ""
-                self._inline(
-                    child(node, "rubyBase") if child(node, "rubyBase") is not None else (), setting, style, pieces
-                )
-                guide = "".join(child(node, "rt").itertext()) if child(node, "rt") is not None else ""
-                self.document.add(guide, place)
+                for base in children(node, "rubyBase"):
+                    self._inline(base, setting, style, pieces)
+                self.document.add(words(child(node, "rt")), place)
         self._add(text, place, trace, look, pieces)
 
     def _add(self, text: str, place: Place, trace: str, look: Look, pieces: Pieces) -> None:
@@ -466,7 +464,8 @@ class _Shades:
         names += ["lastCol"] if column == columns and self._has("lastColumn", 0x100) else []
         names += ["firstRow"] if self.row == 1 and self._has("firstRow", 0x20) else []
         names += ["lastRow"] if self.row == self.rows and self._has("lastRow", 0x40) else []
-        ground, letters = self.own, {}
+        ground: Ground = self.own
+        letters: Look = {}
         for name in names:
             part_ground, part_letters = self.parts.get(name, (None, {}))
             ground, letters = part_ground or ground, letters | part_letters
