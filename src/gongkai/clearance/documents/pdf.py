@@ -7,7 +7,8 @@ import pypdfium2
 
 from gongkai.clearance.documents import pdf_revisions, pdf_structure
 from gongkai.clearance.documents.document import Document, Unread
-from gongkai.clearance.documents.pdf_pages import Seen, read_pages
+from gongkai.clearance.documents.pdf_pages import read_pages
+from gongkai.clearance.documents.pdf_pictures import Seen
 from gongkai.clearance.documents.places import Place
 
 LOCKED = "PDF 有打开密码，请解除密码后重新上传"

@@ -14,6 +14,7 @@ from pypdfium2 import raw
 from gongkai.clearance.documents.pdf_letters import Box, Letter, Painted, Thing, area, common
 
 TINY = 3.0  # points
+THIN = 2.0  # points: a rule, not a cover
 LIGHT = 215  # of 255 in each colour: may vanish on white paper
 ALIKE = 60  # sum of the differences of two colours that look the same
 CONTRAST = 14  # of 255: less than this nobody sees
@@ -60,9 +61,31 @@ class Picture:
         return red, green, blue
 
 
+class Solid:
+    """What can hide letters, without the thin rules of tables, and for each text what of it was painted before and after."""
+
+    def __init__(self, things: Sequence[Thing]) -> None:
+        self.things = [
+            thing
+            for thing in things
+            if thing.opaque and min(thing.box[2] - thing.box[0], thing.box[3] - thing.box[1]) >= THIN
+        ]
+        self.known: dict[int, tuple[list[Thing], list[Thing]]] = {}
+
+    def around(self, text: Thing) -> tuple[list[Thing], list[Thing]]:
+        if text.order not in self.known:
+            near = [other for other in self.things if area(common(other.box, text.box)) > 0]
+            self.known[text.order] = (
+                [other for other in near if other.order < text.order],
+                [other for other in near if other.order > text.order],
+            )
+        return self.known[text.order]
+
+
 def mark(page: pypdfium2.PdfPage, what: Painted, box: Box, *, has_layers_off: bool) -> None:
     """Gives each letter nobody sees its trace. `box`: the part of the page that is shown."""
-    grounds = [(letter, _ground(letter, what.things, box, has_layers_off)) for letter in what.letters]
+    solid = Solid(what.things)
+    grounds = [(letter, _ground(letter, solid, box, has_layers_off)) for letter in what.letters]
     doubtful = [(letter, ground) for letter, ground in grounds if ground]
     pictures: list[Picture] = []
 
@@ -78,7 +101,7 @@ def mark(page: pypdfium2.PdfPage, what: Painted, box: Box, *, has_layers_off: bo
     _between(what.letters)
 
 
-def _ground(letter: Letter, things: Sequence[Thing], box: Box, has_layers_off: bool) -> str:
+def _ground(letter: Letter, solid: Solid, box: Box, has_layers_off: bool) -> str:
     thing = letter.thing
     x, y = letter.centre, letter.middle
     if not _holds(box, x, y):
@@ -89,18 +112,15 @@ def _ground(letter: Letter, things: Sequence[Thing], box: Box, has_layers_off: b
         return ""
     if thing.unpainted or (thing.colour is not None and thing.colour[3] < 26):
         return "unpainted"
-    if over := [other for other in _over(things, thing) if _hides(other, letter)]:
+    below, over = solid.around(thing)
+    if over := [other for other in over if _hides(other, letter)]:
         is_page = any(other.kind == raw.FPDF_PAGEOBJ_IMAGE and area(other.box) >= LARGE * area(box) for other in over)
         return "beneath" if is_page else "covered"
     if thing.clip is not None and not _holds(thing.clip, x, y):
         return "clipped"
-    if thing.colour is not None and (min(thing.colour[:3]) >= LIGHT or _lies_on_its_colour(letter, thing, things)):
+    if thing.colour is not None and (min(thing.colour[:3]) >= LIGHT or _lies_on_its_colour(letter, thing, below)):
         return "colour"
     return "layer" if has_layers_off else ""
-
-
-def _over(things: Sequence[Thing], thing: Thing) -> Sequence[Thing]:
-    return [other for other in things[thing.order :] if other.opaque]
 
 
 def _hides(other: Thing, letter: Letter) -> bool:
@@ -108,10 +128,10 @@ def _hides(other: Thing, letter: Letter) -> bool:
     return area(common(box, letter.ink)) >= HIDES * area(letter.ink) > 0
 
 
-def _lies_on_its_colour(letter: Letter, thing: Thing, things: Sequence[Thing]) -> bool:
+def _lies_on_its_colour(letter: Letter, thing: Thing, below: Sequence[Thing]) -> bool:
     assert thing.colour is not None
     x, y = letter.centre, letter.middle
-    below = [other for other in things[: thing.order - 1] if other.opaque and _holds(other.box, x, y)]
+    below = [other for other in below if _holds(other.box, x, y)]
     return any(other.colour is None or _distance(other.colour, thing.colour) < ALIKE for other in below)
 
 

@@ -167,7 +167,7 @@ class _Structure:
             if count >= MOST_OBJECTS or (count % 500 == 0 and budget.is_spent()):
                 self.document.unread.append(Unread(Place(), "PDF 的内部对象太多，没有全部检查"))
                 return
-            if not thing.is_indirect or thing.objgen not in self.placed:
+            if isinstance(thing, pikepdf.Object) and thing.objgen not in self.placed:
                 self._within(thing, Place(), 0)
         for stream in self.nameless:
             self._file(stream, "未命名", Place())
