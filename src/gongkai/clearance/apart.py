@@ -31,6 +31,15 @@ READING = 0.8  # of that: after it reading stops by itself and says what it left
 MEMORY = 3 * 1024**3  # bytes of address space. Text recognition alone maps 1.4 GiB; 2 GiB fail on scans in colour.
 GROWN = 1.5 * 1024**3  # bytes in memory after a file: the next one gets a new worker
 MOST_FILES = 300  # files of one worker
+HANDED_OVER = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "VIRTUAL_ENV",
+    "TZ",
+)  # of the environment: no keys, no passwords
 PIECE = 1024 * 1024
 LONGEST_ANSWER = 512 * 1024 * 1024
 
@@ -109,12 +118,13 @@ class Reader:
             self.close()
             house = str(Path(__file__).resolve().parents[2])
             paths = [house, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-            self._process = subprocess.Popen(
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
                 [sys.executable, "-m", "gongkai.clearance.apart", str(self.memory)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1"},
+                env={name: os.environ[name] for name in HANDED_OVER if name in os.environ}
+                | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"},
                 start_new_session=True,
             )
         return self._process

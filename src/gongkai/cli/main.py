@@ -16,6 +16,7 @@ from gongkai.cli.errors import UsageProblem
 COMMANDS = {
     "due": "gongkai.cli.due",
     "law": "gongkai.cli.law",
+    "scan": "gongkai.cli.scan",
     "setup": "gongkai.cli.setup",
     "demo": "gongkai.cli.demo",
     "serve": "gongkai.cli.serve",

@@ -73,6 +73,10 @@ class Found:
         return sum(group.open_count for group in self.groups)
 
     @property
+    def has_marks(self) -> bool:
+        return any(stretch.standing for block in self.text for stretch in block.stretches)
+
+    @property
     def hint_count(self) -> int:
         return sum(len(group.rows) for group in self.groups if group.severity == "warn")
 
@@ -96,6 +100,12 @@ def found_in(item: DisclosureItem, exhibits: Sequence[Exhibit] | None = None) ->
     """For the text of an item as it reads now, or for the exhibits of a submission."""
     exhibits = list(exhibits) if exhibits is not None else screening.exhibits_of(item)
     return found_of(item.reference, exhibits, scanning.document_of(screening.texts_of(item)))
+
+
+def exhibits_of(record) -> list[Exhibit]:
+    """What was laid before the reviewers of a submission, as it was scanned then."""
+    rows = record.exhibits.select_related("scan", "file").prefetch_related("scan__findings")
+    return [Exhibit(row.label, row.scan, row.file) for row in rows]
 
 
 def found_of(subject: str, exhibits: Sequence[Exhibit], text: Document | None = None) -> Found:

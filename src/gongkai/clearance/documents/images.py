@@ -3,7 +3,7 @@
 import io
 import re
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PIL import ExifTags, Image, ImageOps, ImageStat, IptcImagePlugin
@@ -57,7 +57,9 @@ def read(data: bytes, name: str, depth: int = 0) -> Document:
     return document
 
 
-def text_of(document: Document, image: Image.Image, place: Place, *, trace: str = "") -> None:
+def text_of(
+    document: Document, image: Image.Image, place: Place, trace: Callable[[ocr.Box], str] = lambda box: ""
+) -> None:
     """The text of an opened picture, put into a document that holds it; what is too large or too late is unread."""
     if image.width * image.height > MOST_PIXELS:
         document.unread.append(Unread(place, f"图片过大（{image.width}×{image.height}），没有识别文字"))
@@ -65,7 +67,7 @@ def text_of(document: Document, image: Image.Image, place: Place, *, trace: str 
         document.unread.append(Unread(place, ocr.MISSING))
     elif budget.is_spent():
         document.unread.append(Unread(place, budget.LATE))
-    elif (found := ocr.block(image, place, trace=trace)) is not None:
+    elif (found := ocr.block(image, place, trace)) is not None:
         document.blocks.append(found)
 
 

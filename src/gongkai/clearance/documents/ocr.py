@@ -6,7 +6,7 @@ long screenshot is read in tiles. Turned pages come back in reading order.
 
 import importlib.util
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -20,10 +20,11 @@ from gongkai.clearance.documents.places import Place
 
 MISSING = "没有安装文字识别组件，图片里的文字没有读到"
 THREADS = 2
-FIND_SIDE = 1600  # pixels: the longest side on which text is looked for
+FIND_SIDE = 1500  # pixels: the longest side on which text is looked for
 READ_SIDE = 4200  # pixels: larger pictures are made smaller before anything else
 SMALL_PICTURE = 900
 LONG = 2.4  # times as long as wide: read in tiles
+MARGIN = 24  # pixels
 OVERLAP = 160  # pixels of a tile that stand in the next as well
 SMALL_LETTERS = 12  # pixels of height on the small picture: look again on quarters
 SURE = 0.5
@@ -42,6 +43,11 @@ class Line:
     score: float
     turned: int = 0  # degrees the page must be turned to read it: 0, 90, 180, 270
 
+    def moved(self, scale: float, x: float, y: float) -> "Line":
+        """As it stands on a picture that is larger by `scale` and begins this much further left and higher."""
+        left, top, right, bottom = (side * scale for side in self.box)
+        return Line(self.text, (left + x, top + y, right + x, bottom + y), self.score, self.turned)
+
     def box_of(self, start: int, end: int) -> Box:
         """Where a stretch of the text stands, by the widths letters usually have, half a letter larger on each side."""
         if self.turned or not self.text:
@@ -57,12 +63,17 @@ def available() -> bool:
     return all(importlib.util.find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
 
 
-def block(picture: Image.Image, place: Place, *, trace: str = "") -> Block | None:
-    """All lines of a picture as one PAGE block with a piece a line; None when nothing is written on it."""
+def block(picture: Image.Image, place: Place, trace: Callable[[Box], str] = lambda box: "") -> Block | None:
+    """All lines of a picture as one PAGE block with a piece a line; None when nothing is written on it.
+
+    `trace` says of a line's box how that part of the picture is hidden where it is shown.
+    """
     pieces: list[Piece] = []
     for number, row in enumerate(rows(lines(picture)), start=1):
         for index, line in enumerate(row):
-            pieces.append(Piece(line.text, place.then("line", number), trace, "\t" if index else "\n" * bool(pieces)))
+            pieces.append(
+                Piece(line.text, place.then("line", number), trace(line.box), "\t" if index else "\n" * bool(pieces))
+            )
     return Block(pieces, PAGE) if pieces else None
 
 
@@ -71,6 +82,8 @@ def lines(picture: Image.Image) -> list[Line]:
     image = _plain(picture)
     if _is_blank(image):
         return []
+    around = _written(image)
+    image = image.crop(around)
     scale = max(1.0, max(image.size) / READ_SIDE)
     if max(image.size) > LONG * min(image.size):
         scale = max(1.0, min(image.size) / READ_SIDE)
@@ -78,10 +91,7 @@ def lines(picture: Image.Image) -> list[Line]:
         image = image.resize((round(image.width / scale), round(image.height / scale)), Image.Resampling.BILINEAR)
     is_long = max(image.size) > max(LONG * min(image.size), FIND_SIDE)
     found = list(_read_long(image)) if is_long else _read(image)
-    return [
-        Line(line.text, (line.box[0] * scale, line.box[1] * scale, line.box[2] * scale, line.box[3] * scale), line.score, line.turned)
-        for line in _in_order(found)
-    ]  # fmt: skip
+    return [line.moved(scale, around[0], around[1]) for line in _in_order(found)]
 
 
 def rows(found: Sequence[Line]) -> list[list[Line]]:
@@ -126,6 +136,22 @@ def _nth(levels: Sequence[int], few: int) -> int:
     return len(levels) - 1
 
 
+def _written(image: Image.Image) -> tuple[int, int, int, int]:
+    """The part of a picture that is not its bare margins. Of sixteen pixels the mean counts, so that specks are no ink."""
+    rough = image.convert("L").reduce(4)
+    paper = _nth(rough.histogram(), rough.width * rough.height // 2)
+    ink = rough.point(lambda level: 255 if abs(level - paper) > 8 else 0).getbbox()
+    if ink is None:
+        return 0, 0, image.width, image.height
+    left, top, right, bottom = (4 * side for side in ink)
+    return (
+        max(0, left - MARGIN),
+        max(0, top - MARGIN),
+        min(image.width, right + MARGIN),
+        min(image.height, bottom + MARGIN),
+    )
+
+
 def _is_blank(image: Image.Image) -> bool:
     if min(image.size) < 8:
         return True
@@ -144,21 +170,17 @@ def _read_long(image: Image.Image) -> Iterator[Line]:
         if _is_blank(part):
             continue
         for line in _read(part):
-            left, top, right, bottom = line.box
-            box = (left + area[0], top + area[1], right + area[0], bottom + area[1])
-            middle = (box[1] + box[3]) / 2 if upright else (box[0] + box[2]) / 2
+            line = line.moved(1, area[0], area[1])
+            middle = (line.box[1] + line.box[3]) / 2 if upright else (line.box[0] + line.box[2]) / 2
             if start <= middle < start + tile or not upright:
-                yield Line(line.text, box, line.score, line.turned)
+                yield line
 
 
 def _read(image: Image.Image) -> list[Line]:
     """One tile: find on a small copy, read at full size."""
     if max(image.size) < SMALL_PICTURE:
         double = image.resize((image.width * 2, image.height * 2), Image.Resampling.BICUBIC)
-        return [
-            Line(line.text, (line.box[0] / 2, line.box[1] / 2, line.box[2] / 2, line.box[3] / 2), line.score, line.turned)
-            for line in _recognised(double, _quads(double, 1.0))
-        ]  # fmt: skip
+        return [line.moved(0.5, 0, 0) for line in _recognised(double, _quads(double, 1.0))]
     scale = max(1.0, max(image.size) / FIND_SIDE)
     quads = _quads(image, scale)
     if scale > 1.3 and quads and median(_height(quad) for quad in quads) / scale < SMALL_LETTERS:

@@ -7,7 +7,8 @@ import pypdfium2
 
 from gongkai.clearance.documents import pdf_revisions, pdf_structure
 from gongkai.clearance.documents.document import Document, Unread
-from gongkai.clearance.documents.pdf_pages import Seen, read_pages
+from gongkai.clearance.documents.pdf_pages import read_pages
+from gongkai.clearance.documents.pdf_pictures import Seen
 from gongkai.clearance.documents.places import Place
 
 LOCKED = "PDF 有打开密码，请解除密码后重新上传"
@@ -38,13 +39,24 @@ def read(data: bytes, name: str, depth: int = 0) -> Document:
             read_pages(pdf, document, seen)
         finally:
             pdf.close()
-    if structure is None:
+    if structure is None and pdf is not None:
         document.unread.append(Unread(Place(), "PDF 的内部结构损坏，注释、附件和属性没有读出来"))
-    else:
+    if structure is not None:
+        _without_echo(document, structure)
         document.take_in(structure, Place())
         if pdf is not None:
             pdf_revisions.add(document, data, depth, seen)
     return document
+
+
+def _without_echo(document: Document, structure: Document) -> None:
+    """What an annotation or a field looks like mostly says what it holds: once is enough."""
+    said = "".join("".join(block.text.split()) for block in structure.blocks)
+    document.blocks = [
+        block
+        for block in document.blocks
+        if block.pieces[0].trace != "annotation" or "".join(block.text.split()) not in said
+    ]
 
 
 def opened(data: bytes) -> pypdfium2.PdfDocument:

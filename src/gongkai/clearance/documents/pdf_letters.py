@@ -51,6 +51,7 @@ class Letter(Glyph):
     breaks: bool = False
     spaced: bool = False
     unmapped: bool = False
+    laid: bool = False  # belongs to a scan: lies unseen above or below its picture
     trace: str = ""
 
 

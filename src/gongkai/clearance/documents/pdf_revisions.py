@@ -10,7 +10,8 @@ import pypdfium2
 
 from gongkai.clearance.documents import budget, pdf_structure
 from gongkai.clearance.documents.document import Block, Document, Piece, Unread
-from gongkai.clearance.documents.pdf_pages import Seen, read_pages
+from gongkai.clearance.documents.pdf_pages import read_pages
+from gongkai.clearance.documents.pdf_pictures import Seen
 from gongkai.clearance.documents.places import Place
 
 END = re.compile(rb"startxref\s+\d+\s*(?:%%EOF)?[ \t]*\r?\n?")

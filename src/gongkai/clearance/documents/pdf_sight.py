@@ -14,9 +14,11 @@ from pypdfium2 import raw
 from gongkai.clearance.documents.pdf_letters import Box, Letter, Painted, Thing, area, common
 
 TINY = 3.0  # points
+THIN = 2.0  # points: a rule, not a cover
 LIGHT = 215  # of 255 in each colour: may vanish on white paper
 ALIKE = 60  # sum of the differences of two colours that look the same
 CONTRAST = 14  # of 255: less than this nobody sees
+LARGE = 0.45  # of the page: a picture like that is a scan of it
 HIDES = 0.6  # of a letter's box
 SCALE = 1.5
 MOST_SIDE = 2400  # pixels
@@ -59,9 +61,31 @@ class Picture:
         return red, green, blue
 
 
+class Solid:
+    """What can hide letters, without the thin rules of tables, and for each text what of it was painted before and after."""
+
+    def __init__(self, things: Sequence[Thing]) -> None:
+        self.things = [
+            thing
+            for thing in things
+            if thing.opaque and min(thing.box[2] - thing.box[0], thing.box[3] - thing.box[1]) >= THIN
+        ]
+        self.known: dict[int, tuple[list[Thing], list[Thing]]] = {}
+
+    def around(self, text: Thing) -> tuple[list[Thing], list[Thing]]:
+        if text.order not in self.known:
+            near = [other for other in self.things if area(common(other.box, text.box)) > 0]
+            self.known[text.order] = (
+                [other for other in near if other.order < text.order],
+                [other for other in near if other.order > text.order],
+            )
+        return self.known[text.order]
+
+
 def mark(page: pypdfium2.PdfPage, what: Painted, box: Box, *, has_layers_off: bool) -> None:
     """Gives each letter nobody sees its trace. `box`: the part of the page that is shown."""
-    grounds = [(letter, _ground(letter, what.things, box, has_layers_off)) for letter in what.letters]
+    solid = Solid(what.things)
+    grounds = [(letter, _ground(letter, solid, box, has_layers_off)) for letter in what.letters]
     doubtful = [(letter, ground) for letter, ground in grounds if ground]
     pictures: list[Picture] = []
 
@@ -77,7 +101,7 @@ def mark(page: pypdfium2.PdfPage, what: Painted, box: Box, *, has_layers_off: bo
     _between(what.letters)
 
 
-def _ground(letter: Letter, things: Sequence[Thing], box: Box, has_layers_off: bool) -> str:
+def _ground(letter: Letter, solid: Solid, box: Box, has_layers_off: bool) -> str:
     thing = letter.thing
     x, y = letter.centre, letter.middle
     if not _holds(box, x, y):
@@ -88,17 +112,15 @@ def _ground(letter: Letter, things: Sequence[Thing], box: Box, has_layers_off: b
         return ""
     if thing.unpainted or (thing.colour is not None and thing.colour[3] < 26):
         return "unpainted"
-    if any(_hides(other, letter) for other in _over(things, thing)):
-        return "covered"
+    below, over = solid.around(thing)
+    if over := [other for other in over if _hides(other, letter)]:
+        is_page = any(other.kind == raw.FPDF_PAGEOBJ_IMAGE and area(other.box) >= LARGE * area(box) for other in over)
+        return "beneath" if is_page else "covered"
     if thing.clip is not None and not _holds(thing.clip, x, y):
         return "clipped"
-    if thing.colour is not None and (min(thing.colour[:3]) >= LIGHT or _lies_on_its_colour(letter, thing, things)):
+    if thing.colour is not None and (min(thing.colour[:3]) >= LIGHT or _lies_on_its_colour(letter, thing, below)):
         return "colour"
     return "layer" if has_layers_off else ""
-
-
-def _over(things: Sequence[Thing], thing: Thing) -> Sequence[Thing]:
-    return [other for other in things[thing.order :] if other.opaque]
 
 
 def _hides(other: Thing, letter: Letter) -> bool:
@@ -106,10 +128,10 @@ def _hides(other: Thing, letter: Letter) -> bool:
     return area(common(box, letter.ink)) >= HIDES * area(letter.ink) > 0
 
 
-def _lies_on_its_colour(letter: Letter, thing: Thing, things: Sequence[Thing]) -> bool:
+def _lies_on_its_colour(letter: Letter, thing: Thing, below: Sequence[Thing]) -> bool:
     assert thing.colour is not None
     x, y = letter.centre, letter.middle
-    below = [other for other in things[: thing.order - 1] if other.opaque and _holds(other.box, x, y)]
+    below = [other for other in below if _holds(other.box, x, y)]
     return any(other.colour is None or _distance(other.colour, thing.colour) < ALIKE for other in below)
 
 
@@ -124,8 +146,8 @@ def _distance(one: Sequence[int], other: Sequence[int]) -> int:
 def _settled(letter: Letter, ground: str, picture: Callable[[], Picture]) -> str:
     if ground in {"outside", "tiny"}:
         return ground
-    if ground == "unpainted" and letter.thing is not None:
-        return "unpainted"  # ink below it may be a scan's: `_scanned` decides for the page
+    if ground in {"unpainted", "beneath"}:
+        return ground  # the ink may be a scan's: `_scanned` decides for the page
     if picture().contrast(letter.ink) >= CONTRAST:
         return ""
     if ground == "colour" and letter.thing is not None and letter.thing.colour is not None:
@@ -137,19 +159,19 @@ def _settled(letter: Letter, ground: str, picture: Callable[[], Picture]) -> str
 
 
 def _scanned(what: Painted, picture: Callable[[], Picture]) -> None:
-    """Letters laid invisibly over a scan are its text. Where there is no ink below them, they are hidden text."""
-    laid = [letter for letter in what.letters if letter.trace == "unpainted"]
-    if not laid:
-        return
-    images = [thing.box for thing in what.things if thing.kind != raw.FPDF_PAGEOBJ_TEXT and thing.opaque]
-    inked = [
-        any(box[0] <= letter.centre <= box[2] and box[1] <= letter.middle <= box[3] for box in images)
-        and picture().contrast(letter.ink) >= CONTRAST
-        for letter in laid
-    ]
-    is_scan = sum(inked) * 5 >= len(laid) * 3
-    for letter, ink in zip(laid, inked, strict=True):
-        letter.trace = "" if ink or is_scan else "hidden_text"
+    """Letters laid invisibly over or under a scan are its text. Where there is no ink with them, they are hidden."""
+    for ground, trace in (("unpainted", "hidden_text"), ("beneath", "covered")):
+        laid = [letter for letter in what.letters if letter.trace == ground]
+        images = [thing.box for thing in what.things if thing.kind != raw.FPDF_PAGEOBJ_TEXT and thing.opaque]
+        inked = [
+            any(_holds(box, letter.centre, letter.middle) for box in images)
+            and picture().contrast(letter.ink) >= CONTRAST
+            for letter in laid
+        ]
+        is_scan = sum(inked) * 5 >= len(laid) * 3
+        for letter, ink in zip(laid, inked, strict=True):
+            letter.laid = ink or is_scan
+            letter.trace = "" if letter.laid else trace
 
 
 def _annotated(page: pypdfium2.PdfPage, what: Painted, box: Box, picture: Callable[[], Picture]) -> None:

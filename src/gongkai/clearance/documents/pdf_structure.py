@@ -80,7 +80,8 @@ class _Structure:
         self.said: set[tuple[str, str]] = set()
         self.files: set[tuple[int, int]] = set()
         self.nameless: list[pikepdf.Stream] = []
-        self.known: set[tuple[int, int]] = set()  # annotations and actions whose page is known
+        self.pages: set[tuple[int, int]] = set()
+        self.placed: set[tuple[int, int]] = set()  # annotations whose page is known
 
     def has_layers_off(self) -> bool:
         layers = self.pdf.Root.get("/OCProperties")
@@ -126,12 +127,12 @@ class _Structure:
 
     def _page(self, page: Any, number: int) -> None:
         place = Place.of(("page", number))
-        self.known.add(page.objgen)
+        self.pages.add(page.objgen)
         self.annotations.of_page(page, place)
         found = page.get("/Annots")
         for annotation in found if isinstance(found, pikepdf.Array) else []:
             if isinstance(annotation, pikepdf.Dictionary):
-                self.known.add(annotation.objgen)
+                self.placed.add(annotation.objgen)
                 self._within(annotation, place, 0)
         contents = page.get("/Contents")
         for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
@@ -166,7 +167,8 @@ class _Structure:
             if count >= MOST_OBJECTS or (count % 500 == 0 and budget.is_spent()):
                 self.document.unread.append(Unread(Place(), "PDF 的内部对象太多，没有全部检查"))
                 return
-            self._within(thing, Place(), 0)
+            if isinstance(thing, pikepdf.Object) and thing.objgen not in self.placed:
+                self._within(thing, Place(), 0)
         for stream in self.nameless:
             self._file(stream, "未命名", Place())
 
@@ -192,7 +194,7 @@ class _Structure:
             self._files(thing, place)
         elif "/S" in thing and isinstance(thing.get("/S"), pikepdf.Name):
             self.annotations.action(thing, place)
-        elif kind == "/Annot" and not place.steps and depth == 0 and thing.objgen not in self.known:
+        elif kind == "/Annot" and not place.steps and depth == 0 and thing.objgen not in self.placed:
             self.annotations.annotation(thing, Place.of(("annotation", f"未使用{thing.objgen[0]}")))
         elif (
             kind == ""
@@ -209,7 +211,7 @@ class _Structure:
             self._private(thing.get("/PieceInfo"), place, 0)
         if kind in FONTS:
             return
-        is_page = kind == "/Page" and thing.objgen in self.known
+        is_page = kind == "/Page" and thing.objgen in self.pages
         for key, part in thing.items():
             passed = key in {"/Resources", "/PieceInfo", "/W", "/Widths"} or (is_page and key == "/Annots")
             if not passed and isinstance(part, (pikepdf.Dictionary, pikepdf.Array)) and not part.is_indirect:
