@@ -104,14 +104,24 @@ def clean_pdf(data: bytes, notes: Notes) -> bytes:
         del pdf.trailer.Info
     _objects(pdf, notes)
     pdf.remove_unreferenced_resources()
-    target = io.BytesIO()
-    pdf.save(
-        target, deterministic_id=True, static_id=False, linearize=False, encryption=False, fix_metadata_version=False,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True, preserve_pdfa=False,
-    )  # fmt: skip
-    result = target.getvalue()
+    result = _written(pdf)
+    with pikepdf.open(io.BytesIO(result)) as again:  # objects made on the way stand in another order the second time
+        result = _written(again)
     look(result, notes)
     return result
+
+
+def _written(pdf: pikepdf.Pdf) -> bytes:
+    """Written anew in full; the same pages give the same bytes."""
+    target = io.BytesIO()
+    pdf.save(
+        target,
+        deterministic_id=True,
+        encryption=False,
+        fix_metadata_version=False,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+    )
+    return target.getvalue()
 
 
 def _revisions(data: bytes) -> bool:

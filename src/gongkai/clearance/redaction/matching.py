@@ -60,6 +60,7 @@ class Wanted:
             if bare := key(value):
                 self._numbers.setdefault(bare, number)
         self._keys = list(self._numbers)
+        self._shortest_ascii = min((len(bare) for bare in self._keys if bare.isascii()), default=1 << 30)
 
     @cached_property
     def _finder(self) -> Any:
@@ -70,7 +71,7 @@ class Wanted:
 
         Short ones must stand in one line and, when they are numbers, as they are written: "12 30" is not "1230".
         """
-        if not self._keys or not text:
+        if not self._keys or len(text) < (self._shortest_ascii if text.isascii() else 1):
             return []
         bare, origin = folded(text)
         hits = sorted(self._finder.find_matches_as_indexes(bare, overlapping=True), key=lambda hit: (hit[1], -hit[2]))
@@ -79,7 +80,7 @@ class Wanted:
         for number, first, last in hits:
             said = self._keys[number]
             start, end = origin[first], origin[last - 1] + 1
-            if first >= done and self._may_be(said, text[start:end]) and self._alone(said, bare, first, last):
+            if first >= done and self._may_be(said, text[start:end]) and self._alone(said, text, start, end):
                 found.append(Found(start, end, self._numbers[said]))
                 done = last
         return found
@@ -93,11 +94,11 @@ class Wanted:
         return not said.isdigit() or len(written) <= len(said) or len(said) > 5
 
     @staticmethod
-    def _alone(said: str, bare: str, first: int, last: int) -> bool:
+    def _alone(said: str, text: str, start: int, end: int) -> bool:
         """A short number inside a longer one is another number."""
         if len(said) >= LONG or not said.isdigit():
             return True
-        return not (bare[max(0, first - 1) : first].isdigit() or bare[last : last + 1].isdigit())
+        return not (text[max(0, start - 1) : start].isdigit() or text[end : end + 1].isdigit())
 
 
 def covered(texts: Sequence[str], wanted: Wanted, instead: Sequence[str]) -> tuple[list[str], list[int]]:

@@ -74,7 +74,8 @@ def redact_office(
     gone = [value for value, how in wanted if how != "keep" and key(value) not in key(masked(value, how, names))]
     final = [refusal for refusal in bare.refused if not refusal.what]
     left = [refusal for refusal in clean(result, bare.name, keep=tuple(keep)).refused if refusal.what]
-    return Redacted(proven(result, bare.name, gone, tools=tools), bare.name, counts, tuple(final + left))
+    new_name = covered([bare.name], Wanted(value for value, _ in wanted), instead)[0][0].replace("*", "x")
+    return Redacted(proven(result, new_name, gone, tools=tools), new_name, counts, tuple(final + left))
 
 
 def _package(
