@@ -56,7 +56,9 @@ def _pieces(letters: Sequence[Letter], place: Place, joint: str) -> Iterator[Pie
         if before is not None:
             is_wide = abs(letter.left - before.right) > WIDE * max(letter.high - letter.low, 4)
             # two numbers set apart are two, however close their columns stand
-            apart = letter.spaced and letter.thing is not before.thing and before.text.isdigit() and letter.text.isdigit()
+            apart = (
+                letter.spaced and letter.thing is not before.thing and before.text.isdigit() and letter.text.isdigit()
+            )
             is_wide = is_wide or apart
             if is_wide or letter.trace != before.trace:
                 yield Piece(text, place, before.trace, joint)

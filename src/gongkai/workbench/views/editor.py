@@ -17,7 +17,7 @@ from gongkai.catalogue.actions import drafting
 from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.organs import rules
 from gongkai.pages import html
-from gongkai.workbench import attachments, imported, missing, public_side, states, worklist
+from gongkai.workbench import attachments, found, imported, missing, public_side, states, worklist
 from gongkai.workbench.forms import interprets
 from gongkai.workbench.forms.item import ItemForm, default_validity
 from gongkai.workbench.forms.sheet import SheetForm
@@ -190,6 +190,8 @@ def _show(
         "copy_key": copy_key,
         "answers": SheetForm(item=item),
         "upload_bytes": settings.UPLOAD_BYTES,
+        "found": found.found_in(item) if item.pk and request.method == "GET" else None,
+        "forget": _is_marked(sheet.form),
         "interprets": item.interprets,
         "interprets_find": request.POST.get("interprets_find", ""),
         "preview_url": reverse("office_preview_edited", args=[item.pk]) if item.pk else reverse("office_preview_new", args=[item.heading.code]),
@@ -200,6 +202,11 @@ def _show(
         context,
         status=200 if request.method == "GET" or not context["errors"] else 422,
     )
+
+
+def _is_marked(form: ItemForm) -> bool:
+    """Refused for a classification mark: the browser's own copy has to go as well."""
+    return any(error.code == "secret" for error in form.non_field_errors().as_data())
 
 
 @require_POST

@@ -12,8 +12,8 @@ from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.catalogue.queries import heading_tree
 from gongkai.clearance import queries as clearance
 from gongkai.organs import rules
+from gongkai.workbench import found, past, public_side, reviewing, states
 from gongkai.workbench import listing as lists
-from gongkai.workbench import past, public_side, reviewing, states
 from gongkai.workbench.forms import interprets
 from gongkai.workbench.forms.item_actions import ItemActionForm, forms_for
 from gongkai.workbench.forms.sheet import SheetForm
@@ -40,8 +40,8 @@ def listing(request: HttpRequest) -> HttpResponse:
 @needs(rules.READ_DRAFTS)
 def choose(request: HttpRequest) -> HttpResponse:
     """A fragment for the editor: the organ's items that hold these words, to pick the document being explained."""
-    found = interprets.find(request.desk.organ, request.GET.get("q", ""))
-    return render(request, "workbench/_choose_item.html", {"items": found})
+    items = interprets.find(request.desk.organ, request.GET.get("q", ""))
+    return render(request, "workbench/_choose_item.html", {"items": items})
 
 
 def dossier(
@@ -55,6 +55,7 @@ def dossier(
         "item": item, "newest": newest, "state": state, "record": record,
         "records": clearance.history(item.reference), "events": past.told(item),
         "trail": audit.of(item.reference, 20), "forms": forms_for(item, request.desk, state, refused),
+        "found": None if state.code == states.PUBLIC else found.found_in(newest),  # what is public is read again at night
         "turn": _turn(request, record), "sheet": refused if isinstance(refused, SheetForm) else SheetForm(item=item),
         "comments": reviewing.with_places(clearance.comments_of(item.reference), newest), "is_ready": state.code == states.CLEARED,
         "scheduled": item.go_live_at, "look": _look(item, state), "look_title": _look_title(item, state), "revisions": item.revisions.count(),
