@@ -119,6 +119,17 @@ def drop_hidden(*, stored: StoredFile, organ: Organ, by) -> StoredFile:
     return _keep(stored, copy, answer["name"], marks, organ, by, removed=answer["removed"], refused=answer["refused"])
 
 
+def latest_results(files: Iterable[StoredFile]) -> set[int]:
+    """Keys (pk) of those among these files that are redacted copies and have not been redacted further."""
+    keys = {stored.pk for stored in files}
+    results = set(Redaction.objects.filter(result__in=keys).values_list("result_id", flat=True))
+    return results - set(Redaction.objects.filter(original__in=results).values_list("original_id", flat=True))
+
+
+def redaction_of(stored: StoredFile) -> Redaction | None:
+    return Redaction.objects.filter(result=stored).select_related("result").first()
+
+
 def log_of(redaction: Redaction) -> list[list[str]]:
     """The covered places as rows for the list that goes out with an answer: number, file, place, way, reason, basis."""
     rows = []

@@ -115,6 +115,24 @@ def take_in(upload: UploadedFile, *, organ: Organ, by, key=None) -> StoredFile:
     return stored
 
 
+def cleaned_copy(stored: StoredFile, *, organ: Organ, by) -> StoredFile:
+    """The cleaned copy of a file that is kept already, or itself when there is nothing to take out. Sealed if that one is."""
+    if CleanedCopy.objects.filter(sha256=stored.sha256).exists():
+        return stored
+    with stored.open() as stream:
+        data = stream.read()
+    with room.reader() as reader:
+        copy = _cleaned(reader, data, stored.shown_name)
+    if copy.data in (b"", data):
+        note_cleaned(stored, removed=copy.removed, refused=copy.refused)
+        return stored
+    with transaction.atomic():
+        upload = SimpleUploadedFile(copy.name, copy.data)
+        result = uploads.store(upload, owner=stored.owner, by=by, sealed=stored.sealed, original=stored)
+        note_cleaned(result, original=stored, removed=copy.removed, refused=copy.refused)
+    return result
+
+
 @dataclass(frozen=True)
 class _Copy:
     """What the worker made of a file: `data` is empty when it could make no copy."""

@@ -57,23 +57,23 @@ def _show(request: HttpRequest, all_found: found.Found, template: str, context: 
 
 
 def handle(request: HttpRequest, kind: Kind, all_found: found.Found, template: str, context: dict) -> HttpResponse:
-    """Cover, justify or take a justification back, for the ticked rows of one group; then back to where one came from."""
+    """Cover, justify or take a justification back, for the ticked rows of one group; then to `after`, or back `here`."""
     groups = {group.key: group for group in all_found.groups}
     group = groups.get(request.POST.get("group", ""))
     if group is None:
         messages.warning(request, _("内容刚有改动，下面是现在的检查结果，请再看一次。"))
-        return redirect(context["here"])
+        return redirect(context.get("after", context["here"]))
     rows = _ticked(request, group)
     if not rows:
         messages.warning(request, _("没有选中任何一处。请在要处理的条目前打勾。"))
-        return redirect(context["here"])
+        return redirect(context.get("after", context["here"]))
     try:
         said = _do(request, kind, group, rows)
     except ValidationError as refusal:
         more = {"refused": group.key, "problems": refusal.messages, "typed": request.POST}
         return _show(request, all_found, template, context, 422, **more)
     messages.success(request, said)
-    return redirect(context["here"])
+    return redirect(context.get("after", context["here"]))
 
 
 def _ticked(request: HttpRequest, group: found.Group) -> list[Standing]:

@@ -101,7 +101,7 @@ def handle(request: HttpRequest, target: Target) -> HttpResponse:
         except ValidationError as refusal:
             problems = refusal.messages
         else:
-            messages.success(request, _("已遮盖，新文件替换了原来的附件；原件另存，不公开。下面是对新文件的检查结果。"))
+            messages.success(request, _("已遮盖，用新文件代替原来的；原件另存，不公开。"))
             return redirect(target.back)
     try:
         sheet = covering.sheet_of(target.stored, target.organ)
