@@ -21,10 +21,10 @@ LEVEL = r"(?:绝{0}密|机{0}密|秘{0}密|絕{0}密|機{0}密|祕{0}密|绝{0}�
 BLANK = r"[ \t\r\n]{0,4}"
 STAR = r"[★☆✩✪✫✬✭✮✯✰⭐🌟⋆*※✱✲✳✶✷✸✹]"
 MISREAD = (
-    r"[女太大文犬火仓夫木水穴食六宀&#+·.:：,，\-(（]"  # what optical reading makes of the star, or a pen puts for it
+    r"[^\s0-9级期满共约超的和或及等是一二三四五六七八九十]"  # what optical reading makes of the star: 女, 太, 文, 仓
 )
 TERM = (
-    rf"(?:(?:[0-9OolI]{{1,2}}|[一二三四五六七八九十]{{1,3}}){BLANK}(?:年|个月|月(?!{BLANK}[0-9])|天|日)(?!第)"
+    rf"(?:(?:[0-9OolI]{{1,2}}|[一二三四五六七八九十]{{1,3}}){BLANK}(?:[年午牛]|个月|月(?!{BLANK}[0-9])|天|日)(?!第)"
     rf"|长{BLANK}期|永久|启{BLANK}用{BLANK}前|解密前|公布前)"
 )
 STARRED = re.compile(rf"{LEVEL}级?{BLANK}{STAR}{{1,2}}(?:{BLANK}{TERM})?")
