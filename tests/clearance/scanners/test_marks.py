@@ -69,6 +69,18 @@ def test_a_level_standing_alone_blocks(text):
     assert ("SECRET-LINE", "block") in found(text)
 
 
+def test_the_ticked_box_of_a_form_counts_and_no_other():
+    for text in ("密级：□公开 ☑秘密□机密", "密级 公开□ 秘密☑ 机密□", "密级：■机密 □秘密"):
+        assert ("SECRET-LINE", "block") in found(text)
+    for text in ("密级：☑非密 □秘密 □机密", "非密☑ 秘密□ 机密□", "密级：√非密□秘密□机密"):
+        assert found(text) == set()
+    for text in ("公开属性：□主动公开 ☑依申请公开", "公开属性：主动公开 □ 依申请公开 √"):
+        assert ("NOTPUBLIC", "block") in found(text)
+    for text in ("公开属性：☑主动公开 □依申请公开 □不予公开", "主动公开√ 依申请公开□"):
+        assert found(text) == set()
+    assert found(table(("事项", "主动", "依申请公开"), ("低保", "√", "依申请公开"))) == set()
+
+
 def test_a_level_beside_or_below_its_field_blocks():
     assert found(table(("密级", "机密"), ("标题", "某事"))) == {("SECRET-LINE", "block")}
     assert found(table(("标题", "密级"), ("甲事", "秘密"), ("乙事", "公开"))) == {("SECRET-LINE", "block")}
