@@ -231,9 +231,10 @@ class Setting:
 
     @cached_property
     def public_account(self) -> bool:
-        """Whether an organisation's name or a word of public payment stands around (60 characters each way)."""
-        around = self.text[max(0, self.start - 80) : self.start] + self.text[self.end : self.end + 40]
-        return bool(PUBLIC.search(around))
+        """Whether the account is called a public one or held by an organisation, in the same sentence or line."""
+        before = re.split(r"[。；;\n]", self.text[max(0, self.start - 80) : self.start])[-1]
+        after = re.split(r"[。；;\n]", self.text[self.end : self.end + 60])[0]
+        return bool(PUBLIC.search(before) or PUBLIC.search(after))
 
     @cached_property
     def personal(self) -> bool:

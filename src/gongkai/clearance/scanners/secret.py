@@ -50,7 +50,6 @@ def find(document: Document, known: Known) -> Iterator[Hit]:
         if not QUICK.search(block.text):
             continue
         view = sight_of(block).plain
-        done = 0
         for pattern in (STARRED, STARLESS):
             for match in pattern.finditer(view.text):
                 severity = _severity(document, block, view, match)
@@ -61,7 +60,6 @@ def find(document: Document, known: Known) -> Iterator[Hit]:
                         severity,
                         "" if severity == BLOCK else "引用在句子里，请人判断",
                     )
-                done += 1
 
 
 def _severity(document: Document, block: Block, view: View, match: re.Match[str]) -> str:
@@ -78,9 +76,6 @@ def _severity(document: Document, block: Block, view: View, match: re.Match[str]
         return BLOCK
     if apart(block, start) and REAL_STAR.search(match[0]):
         return BLOCK
-    if FIELD.search(before) or (BRACKETS.search(before) and AFTER_BRACKET.match(after)):
-        return BLOCK if FIELD.search(before) else WARN
+    if FIELD.search(before):
+        return BLOCK
     return WARN
-
-
-BRACKETS, AFTER_BRACKET = re.compile(r"[【\[]\s*$"), re.compile(r"\s*[】\]]")

@@ -47,11 +47,12 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-# An account is an organisation's when one of these stands around it: its number may be public (donations, deposits).
+# An account is an organisation's when it is called a public one, or held in an organisation's name: it may be published
+# (donations, deposits, fees). An organisation merely mentioned in the sentence makes nobody's account public.
 PUBLIC_ACCOUNT = (
-    "对公", "捐赠", "捐款", "募捐", "募集", "善款", "专户", "财政", "国库", "收款单位", "收款人全称", "保证金", "缴款", "缴费", "公司", "基金会", "慈善", "红十字", "协会", "学会",
-    "委员会", "民政局", "管理局", "服务中心", "交易中心", "福利院", "单位名称", "账户名称", "基本户", "基本账户", "非税",
-)  # fmt: skip
+    r"对公|专户|国库|收款单位|收款人全称|(?:捐赠|捐款|募捐|募集|善款|缴款|缴费|保证金|基本|非税|财政)[^，。；\n]{0,4}(?:[账帐][户号])",
+    r"(?:户名|[账帐]户名称?|开户名称?|单位名称|收款人|名称)[:：\s]*[^，,。；;\s]{2,24}(?:公司|基金会|协会|学会|总会|分会|商会|委员会|人民政府|[局院处站校厂所部厅]|中心|合作社|办公室|福利院|工会)",
+)
 
 # Heads of columns that make a table one of persons, and heads that make it one of offices.
 PERSON_HEADS = (
