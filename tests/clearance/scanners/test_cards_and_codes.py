@@ -39,6 +39,13 @@ def test_an_organisations_account_is_a_hint_and_a_declared_one_silent():
     assert found("户名：秀水县财政局 账号：2600010100123456789") == {("CARD", "info")}
 
 
+def test_an_organisation_in_the_sentence_makes_nobodys_account_public():
+    assert found(f"秀水县民政局给罗某发放慈善救助金，卡号{CARD}") == {("CARD", "block")}
+    assert found(f"户名：罗某，开户行：秀水县农商行，账号：{CARD}") == {("CARD", "block")}
+    assert found(f"户名：罗某 开户行：秀水县邮政局 账号：{CARD}") == {("CARD", "block")}
+    assert found(f"捐赠账户：{CARD}；罗某卡号{CARD}") == {("CARD", "info"), ("CARD", "block")}
+
+
 @pytest.mark.parametrize("label", ["合同编号", "订单号", "流水号", "运单号", "发票号码", "金额"])
 def test_a_serial_that_happens_to_pass_is_no_card(label):
     assert found(f"{label}：{CARD}") == set()

@@ -23,6 +23,7 @@ from tests.clearance.scanners.making import (
         "1 522601198503121234 13885512345 3200", "①522601198503121234", "罗明远522601198503121234男", "（522601198503121234）",
         "522601198503121234.0", "五二二六〇一一九八五〇三一二一二三四", "522601198503I2I234", "5226O1198503121234", "id:522601198503121234",
         "11010519491231002Х", "11010519491231002×",
+        "522601，19850312，1234", "522601(19850312)1234", "5\u03362\u03362\u0336601198503121234", "5\ufe0f\u20e322601198503121234",
     ],
 )  # fmt: skip
 def test_a_valid_number_blocks_in_any_dressing(text):
@@ -132,3 +133,26 @@ def test_an_identity_number_with_other_digits_behind_its_x_is_seen():
 def test_in_the_lines_of_a_page_the_head_above_counts():
     page = "姓名 身份证号 金额\n罗明远 522601198503121235 3200\n"
     assert ("ID18", "block") in found(paragraphs("标题", page))
+
+
+def test_a_number_broken_over_two_paragraphs_is_named_in_both():
+    document = paragraphs("罗某，身份证号5226011985", "03121234，大寨村。")
+    assert [(one.rule, one.place.code()) for one in findings(document)] == [
+        ("ID18", "paragraph 1"),
+        ("ID18", "paragraph 2"),
+    ]
+
+
+def test_a_number_a_spreadsheet_has_rounded_to_an_exponent_blocks_under_its_head():
+    assert ("ID18", "block") in found(table(("姓名", "身份证号"), ("罗某", "5.22601198503121E+17")))
+    assert found(table(("指标", "数值"), ("产值", "5.22601198503121E+17"))) == set()
+
+
+def test_heads_below_a_title_with_a_date_are_heads():
+    rows = [
+        ("低保对象名单", "", ""),
+        ("填报日期：20190520", "", ""),
+        ("序号", "姓名", "身份证号"),
+        ("1", "罗某", "522601198503121235"),
+    ]
+    assert found(table(*rows)) == {("ID18", "block")}

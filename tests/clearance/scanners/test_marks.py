@@ -11,7 +11,7 @@ from tests.clearance.scanners.making import at, findings, found, paragraphs, rul
     "text",
     [
         "秘密★10年", "绝 密 * 30年", "机密★", "机密★5年", "机  密 ★ 五 年", "绝密★启用前", "秘密★长期", "绝密☆", "秘密※10年", "机密⭐5年", "机密＊5年", "機密★5年",
-        "机密女5年", "机密太5年", "机密 5 年", "秘密10年", "机\n密\n★\n5\n年", "密级：机密★5年", "【机密★5年】", "机密★1年   特急", "000001 机密★5年",
+        "机密女5年", "机密仓5年", "机密食5午", "机密？5年", "机密太5年", "机密 5 年", "秘密10年", "机\n密\n★\n5\n年", "密级：机密★5年", "【机密★5年】", "机密★1年   特急", "000001 机密★5年",
         "机密★6个月", "签发：王某 密级：机密★5年 日期", "机密★5年　　　　　　特急",
     ],
 )  # fmt: skip
@@ -69,6 +69,18 @@ def test_a_level_standing_alone_blocks(text):
     assert ("SECRET-LINE", "block") in found(text)
 
 
+def test_the_ticked_box_of_a_form_counts_and_no_other():
+    for text in ("密级：□公开 ☑秘密□机密", "密级 公开□ 秘密☑ 机密□", "密级：■机密 □秘密"):
+        assert ("SECRET-LINE", "block") in found(text)
+    for text in ("密级：☑非密 □秘密 □机密", "非密☑ 秘密□ 机密□", "密级：√非密□秘密□机密"):
+        assert found(text) == set()
+    for text in ("公开属性：□主动公开 ☑依申请公开", "公开属性：主动公开 □ 依申请公开 √"):
+        assert ("NOTPUBLIC", "block") in found(text)
+    for text in ("公开属性：☑主动公开 □依申请公开 □不予公开", "主动公开√ 依申请公开□"):
+        assert found(text) == set()
+    assert found(table(("事项", "主动", "依申请公开"), ("低保", "√", "依申请公开"))) == set()
+
+
 def test_a_level_beside_or_below_its_field_blocks():
     assert found(table(("密级", "机密"), ("标题", "某事"))) == {("SECRET-LINE", "block")}
     assert found(table(("标题", "密级"), ("甲事", "秘密"), ("乙事", "公开"))) == {("SECRET-LINE", "block")}
@@ -92,7 +104,7 @@ def test_a_file_named_secret_blocks_and_one_about_secrecy_does_not():
 @pytest.mark.parametrize(
     "text",
     [
-        "内部资料", "内部事项 注意保管", "工作秘密", "内部", "（内部资料，请勿外传）", "内部文件  不得外传", "【内部使用】低保名单", "内部资料，注意保存。", "仅供内部使用", "仅供领导参阅",
+        "内部资料", "内部刊物 第12期", "内部事项 注意保管", "工作秘密", "内部", "（内部资料，请勿外传）", "内部文件  不得外传", "【内部使用】低保名单", "内部资料，注意保存。", "仅供内部使用", "仅供领导参阅",
         "此名单仅供内部使用，请勿外传。", "严禁外传", "阅后收回", "（内部：局务会已议，名单见附页）", "内部参考 注意保密", "请收悉。本资料仅供内部参考，不得外传。",
     ],
 )  # fmt: skip

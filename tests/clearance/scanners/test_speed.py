@@ -10,7 +10,7 @@ from gongkai.clearance.scanners import SCANNERS, scan
 from gongkai.clearance.scanners.finding import Known
 from tests.clearance.scanners.making import ANYBODY, CARD, table
 
-LENGTH = 100_000
+LENGTH = 50_000
 
 
 def page(text: str) -> Document:

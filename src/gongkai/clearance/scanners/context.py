@@ -19,7 +19,7 @@ NEAR = 48
 LABEL = 26
 BETWEEN = " :：为是()（）[]【】“”\"'\t\n\r=-—#*、/|│"
 LONG = re.compile(r"[0-9Xx][0-9Xx \-]{6,}[0-9Xx]")
-DATA = re.compile(r"[0-9]{7}")
+DATA = re.compile(r"(?:^|\t)[ ]*[0-9Xx][0-9Xx \-.]{6,}(?=\t|$)")  # a cell that is a number, not a title with a date
 # 13885512345.0 is a number that went through a spreadsheet, 13885512345.00 an amount
 AMOUNT_AFTER = re.compile(
     rf"(?:{words.UNITS})| +(?:{words.UNITS_APART})|\.(?!0(?![0-9]))[0-9]{{1,4}}(?![0-9])|,[0-9]{{3}}(?![0-9])",
@@ -92,8 +92,7 @@ NO_TABLE = Table({}, {}, persons=False, offices=False)
 def read_heads(rows: list[Block]) -> Table:
     columns: dict[str, str] = {}
     for row in rows[:HEAD_ROWS]:
-        text = sight_of(row).joined.text
-        if DATA.search(text):
+        if DATA.search(sight_of(row).plain.text):
             break
         at = 0
         for cell in row.cells():
@@ -232,9 +231,10 @@ class Setting:
 
     @cached_property
     def public_account(self) -> bool:
-        """Whether an organisation's name or a word of public payment stands around (60 characters each way)."""
-        around = self.text[max(0, self.start - 80) : self.start] + self.text[self.end : self.end + 40]
-        return bool(PUBLIC.search(around))
+        """Whether the account is called a public one or held by an organisation, in the same sentence or line."""
+        before = re.split(r"[。；;\n]", self.text[max(0, self.start - 80) : self.start])[-1]
+        after = re.split(r"[。；;\n]", self.text[self.end : self.end + 60])[0]
+        return bool(PUBLIC.search(before) or PUBLIC.search(after))
 
     @cached_property
     def personal(self) -> bool:
