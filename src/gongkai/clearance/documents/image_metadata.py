@@ -24,7 +24,7 @@ IPTC = {
     (2, 85): "By-lineTitle", (2, 90): "City", (2, 92): "Sub-location", (2, 105): "Headline", (2, 110): "Credit",
     (2, 115): "Source", (2, 116): "CopyrightNotice", (2, 118): "Contact", (2, 120): "Caption", (2, 122): "Writer",
 }  # fmt: skip
-NOISE = {"icc_profile", "exif", "xmp", "photoshop", "dpi", "jfif", "XML:com.adobe.xmp", "Raw profile type exif"}
+NOISE = {"XML:com.adobe.xmp", "Raw profile type exif", "Raw profile type iptc"}  # read by their own kind
 
 
 def properties(image: Image.Image, data: bytes) -> Iterator[tuple[str, str]]:
@@ -39,16 +39,11 @@ def properties(image: Image.Image, data: bytes) -> Iterator[tuple[str, str]]:
     for key, value in _iptc(image).items():
         for text in value if isinstance(value, list) else [value]:
             yield IPTC.get(key, ""), decoded(text)
-    texts = getattr(image, "text", None) or {} if image.format == "PNG" else {}
-    for key, value in {**image.info, **texts}.items():
-        if key not in NOISE and isinstance(value, (str, bytes)) and not (key == "comment" and not value):
-            text = value if isinstance(value, str) else decoded(value)
-            if (
-                any(letter.isalnum() for letter in text)
-                and text.isprintable() | ("\n" in text)
-                and not OPAQUE.fullmatch(text)
-            ):
-                yield str(key), text
+    texts = dict(getattr(image, "text", None) or {}) if image.format == "PNG" else {}
+    for key, value in {**texts, "comment": image.info.get("comment", b"")}.items():
+        text = decoded(value) if isinstance(value, bytes) else str(value)
+        if key not in NOISE and any(letter.isalnum() for letter in text) and not OPAQUE.fullmatch(text):
+            yield str(key), text
 
 
 def _exif(exif: Image.Exif) -> Iterator[tuple[str, str]]:
