@@ -92,7 +92,7 @@ class Reader:
         self._files += 1
         head = json.dumps({"job": job, "options": options, "length": len(data), "seconds": self.seconds}).encode()
         try:
-            answer, rest = _exchange(process, head + b"\n" + data, time.monotonic() + self.seconds + 2)
+            answer, rest = _exchange(process, head + b"\n" + data, time.monotonic() + self.seconds)
         except Broken:
             self.close()
             raise

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image, ImageDraw, ImageFont
 from pikepdf import Dictionary, Name, Pdf, Stream
+from PIL import Image, ImageDraw, ImageFont
 
 FONTS = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
