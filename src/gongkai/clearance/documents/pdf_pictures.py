@@ -154,10 +154,7 @@ def _taken(thing: Thing, page: pypdfium2.PdfPage) -> Image.Image | None:
         bitmap = raw.FPDFImageObj_GetRenderedBitmap(page.pdf.raw, page.raw, thing.raw)
     if not bitmap:
         return None
-    try:
-        picture: Image.Image = pypdfium2.PdfBitmap.from_raw(bitmap).to_pil().copy()
-    finally:
-        raw.FPDFBitmap_Destroy(bitmap)
+    picture: Image.Image = pypdfium2.PdfBitmap.from_raw(bitmap).to_pil().copy()  # which frees the bitmap in its time
     own = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(thing.raw, own)
     if own.d * thing.matrix[3] < 0 and own.b == 0:
