@@ -86,7 +86,7 @@ def document_data(document: Document) -> dict[str, Any]:
         "name": document.name,
         "kind": document.kind,
         "blocks": [
-            [block.kind, block.table, block.row, block.name,
+            [block.kind, block.table, block.row, block.name, block.again,
              [[piece.text, piece.place.as_data(), piece.trace, piece.joint] for piece in block.pieces]]
             for block in document.blocks
         ],
@@ -96,8 +96,8 @@ def document_data(document: Document) -> dict[str, Any]:
 
 def document_of(data: dict[str, Any]) -> Document:
     blocks = [
-        Block([Piece(text, Place.from_data(place), trace, joint) for text, place, trace, joint in pieces], kind, table, row, name)
-        for kind, table, row, name, pieces in data["blocks"]
+        Block([Piece(text, Place.from_data(place), trace, joint) for text, place, trace, joint in pieces], kind, table, row, name, again)
+        for kind, table, row, name, again, pieces in data["blocks"]
     ]  # fmt: skip
     return Document(data["name"], data["kind"], blocks, [_unread(part) for part in data["unread"]])
 
