@@ -5,6 +5,7 @@ consent and an assessment made before. What policy says of illnesses (大病救�
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -14,7 +15,9 @@ from gongkai.clearance.documents.document import METADATA, ROW, TRACE, Document
 from gongkai.clearance.scanners.finding import BLOCK, Hit, Known
 from gongkai.clearance.scanners.flow import views_of
 from gongkai.clearance.scanners.grids import Grid, grids_of
+from gongkai.clearance.scanners.listings import listings_of
 from gongkai.clearance.scanners.names import NAME, bare, is_name, numbers, people
+from gongkai.clearance.scanners.sight import View
 from gongkai.clearance.scanners.vocabulary import words_of
 
 RULE = "HEALTH"
@@ -102,12 +105,17 @@ def find(document: Document, known: Known) -> Iterator[Hit]:
         for hit in _in_grid(grid):
             done.setdefault(id(hit.block), []).append((hit.start, hit.end))
             yield hit
+    listed: dict[int, list[tuple[int, int]]] = {}
+    for listing in listings_of(document):
+        for one, start, end in listing.names:
+            listed.setdefault(id(one), []).append((start, end))
     for block in document.blocks:
         if block.kind in {METADATA, TRACE}:
             continue
         taken = done.get(id(block), [])
         for view in views_of(block):
-            for start, end in _in_text(view.text, block.kind == ROW):
+            inside = [_seen(view, start, end) for start, end in listed.get(id(block), ())]
+            for start, end in _in_text(view.text, block.kind == ROW, inside):
                 first, last = view.span(start, end)
                 if all(last <= one or first >= other for one, other in taken):
                     taken.append((first, last))
@@ -154,11 +162,18 @@ def _tells(text: str) -> bool:
     )
 
 
-def _in_text(text: str, row: bool) -> Iterator[tuple[int, int]]:
+def _seen(view: View, start: int, end: int) -> tuple[int, int]:
+    """A stretch of the block as a stretch of the view."""
+    return bisect_left(view.origin, start), bisect_left(view.origin, end)
+
+
+def _in_text(text: str, row: bool, listed: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     found = states(text)
     if not found:
         return
-    named = people(text) + [match.span("name") for match in _JUST_BEFORE.finditer(text) if _is_told(match["name"])]
+    named = (
+        listed + people(text) + [match.span("name") for match in _JUST_BEFORE.finditer(text) if _is_told(match["name"])]
+    )
     numbered = numbers(text)
     if row:
         named = named or _row_names(text)

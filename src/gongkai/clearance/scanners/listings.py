@@ -5,11 +5,13 @@ own), by lines that begin with names, or by names strung together.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gongkai.clearance.documents.document import METADATA, ROW, TRACE, Block, Document
-from gongkai.clearance.scanners.grids import kind_of
+from gongkai.clearance.scanners.flow import is_again
+from gongkai.clearance.scanners.grids import is_title, kind_of
 from gongkai.clearance.scanners.names import bare, is_masked, is_name
 from gongkai.clearance.scanners.sight import sight_of
 
@@ -51,7 +53,11 @@ def listings_of(document: Document) -> list[Listing]:
 
 
 def _listings(document: Document) -> Iterator[Listing]:
-    blocks = [block for block in document.blocks if block.kind not in {METADATA, TRACE, ROW} and block.table is None]
+    blocks = [
+        block
+        for block in document.blocks
+        if block.kind not in {METADATA, TRACE, ROW} and block.table is None and not is_again(block)
+    ]
     headed = [block for block in blocks if _HEAD.search(sight_of(block).plain.text)]
     taken: set[tuple[int, int]] = set()
     if headed:
@@ -103,9 +109,18 @@ def _headed(words: list[_Word], title: str) -> Iterator[Listing]:
             continue
         names, at = _names_below(words, last + 1)
         if len(names) >= 3:
+            names = _in_line_with(names, words[last + 1 : at])
             heads = [(kinds[n], (words[n].block, words[n].start, words[n].end)) for n in range(first, last + 1)]
-            before = " ".join(word.text for word in words[max(0, first - 12) : first])
+            before = _lines(words[max(0, first - 12) : first])
             yield Listing([(word.block, word.start, word.end) for word in names], f"{title}\n{before}", heads)
+
+
+def _lines(words: list[_Word]) -> str:
+    """Those of the lines that may be titles."""
+    lines: dict[int, str] = {}
+    for word in words:
+        lines[word.line] = f"{lines.get(word.line, '')} {word.text}".strip()
+    return "\n".join(filter(is_title, lines.values()))
 
 
 def _names_below(words: list[_Word], start: int) -> tuple[list[_Word], int]:
@@ -122,6 +137,27 @@ def _names_below(words: list[_Word], start: int) -> tuple[list[_Word], int]:
             since = 0
         at, since = at + 1, since + 1
     return names, at
+
+
+def _in_line_with(names: list[_Word], words: list[_Word]) -> list[_Word]:
+    """The names, and what stands in their column of the other lines: a rare name is a name among names."""
+    lines: dict[int, list[_Word]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    places = Counter(
+        [word.end for word in lines[name.line]].index(name.end) for name in names if len(lines[name.line]) > 1
+    )
+    if not places:
+        return names
+    column = places.most_common(1)[0][0]
+    known = {(name.line, name.end) for name in names}
+    for line in lines.values():
+        if column < len(line):
+            word = line[column]
+            fits = is_name(word.text, told=True) and not kind_of(word.text)
+            if fits and (word.line, word.end) not in known:
+                names.append(word)
+    return sorted(names, key=lambda name: (name.line, name.start))
 
 
 def _line_by_line(blocks: list[Block], title: str) -> Iterator[Listing]:
@@ -144,7 +180,7 @@ def _line_by_line(blocks: list[Block], title: str) -> Iterator[Listing]:
                 if gap > 1 and len(text) > 0:
                     yield from _run(run, above)
                     run = []
-                above = [*above[-3:], text[:80]]
+                above = [*above[-3:], text] if is_title(text.strip()) else above
             at += len(text) + 1
     yield from _run(run, above)
 

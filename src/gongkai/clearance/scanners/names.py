@@ -58,7 +58,7 @@ def is_name(text: str, *, told: bool = False) -> bool:
         return False
     if _MINORITY_WORD.fullmatch(word):
         return True
-    if not _HAN_WORD.fullmatch(word) or word[:2] in LIKE_NAMES:
+    if not _HAN_WORD.fullmatch(word) or (word if told and len(word) < 4 else word[:2]) in LIKE_NAMES:
         return False
     if told:
         return not (len(word) == 4 and word[-1] in LAST) and word[-2:] not in {"合计", "总计", "小计"}
