@@ -14,7 +14,7 @@ import ahocorasick_rs
 from gongkai.clearance.documents.document import METADATA, ROW, TRACE, Document
 from gongkai.clearance.scanners.finding import BLOCK, Hit, Known
 from gongkai.clearance.scanners.flow import views_of
-from gongkai.clearance.scanners.grids import Grid, grids_of
+from gongkai.clearance.scanners.grids import Cell, Grid, grids_of
 from gongkai.clearance.scanners.listings import listings_of
 from gongkai.clearance.scanners.names import NAME, bare, is_name, numbers, people
 from gongkai.clearance.scanners.sight import View
@@ -80,6 +80,9 @@ _WORDED = re.compile(rf"{_TYPE}(?:残疾)?[（( ]?{_LEVEL}|{_LEVEL}[（( ]?{_TYP
 _SAID_SIGNS = ("患", "诊断", "查出", "得了", "病因", "确诊")
 
 
+_MORE = re.compile(r"后遗症|(?:中?晚|早|中|急性|终末)期|术后|综合[征症]|[（(][\u4e00-\u9fff]{1,4}期[）)]")
+
+
 @cache
 def _illnesses() -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick(sorted(words_of("illnesses")), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
@@ -95,7 +98,8 @@ def states(text: str) -> list[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
+            more = _MORE.match(text, end)
+            kept.append((start, more.end() if more else end))
     return kept
 
 
@@ -154,6 +158,11 @@ _ELSEWHERE = {"health", "disability", "name", "organ", "identity", "bank", "phon
 _GRADE = re.compile(r"[1-4]")
 _CAUSE = re.compile(r"因[患]?[病残]|[患大重疾慢有多]病|病[残困重故]|残疾|[病残]$|癌|孕|戒毒|吸毒")
 _NOTHING = re.compile(r"健康|良好|一般|正常|无|否|是|较好|较差|/|-|有|完全自理|能自理|自理|[0-9.]+")
+
+
+def tells(cell: Cell) -> bool:
+    """Whether a cell of a column of causes, kinds or remarks tells an illness or a disability."""
+    return bool(_CAUSE.search(cell.text)) or _tells(cell.text)
 
 
 def _tells(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from gongkai.clearance.documents.document import METADATA, ROW, TRACE, Block, Document
 from gongkai.clearance.scanners.flow import is_again
 from gongkai.clearance.scanners.grids import is_title, kind_of
-from gongkai.clearance.scanners.names import bare, is_masked, is_name
+from gongkai.clearance.scanners.names import bare, is_name
 from gongkai.clearance.scanners.sight import sight_of
 
 Stretch = tuple[Block, int, int]
@@ -32,7 +32,6 @@ class Listing:
     names: list[Stretch]
     above: str = ""
     heads: list[tuple[str, Stretch]] = field(default_factory=list)
-    strung: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,16 +197,21 @@ def _strung(blocks: list[Block], title: str) -> Iterator[Listing]:
         for sentence in re.finditer(r"[^。；;\n：:]+", view.text):
             if sentence[0].count("、") + sentence[0].count("，") + sentence[0].count(" ") < 4:
                 continue
-            names = [
-                (sentence.start() + part.start(), sentence.start() + part.end())
-                for part in _PARTS.finditer(sentence[0])
-                if _is_part(part[0])
-            ]
+            names = []
+            for part in _PARTS.finditer(sentence[0]):
+                name = _name_in(part[0])
+                if name:
+                    at = sentence.start() + part.start() + part[0].index(name)
+                    names.append((at, at + len(name)))
             if len(names) >= 5:
                 above = f"{title}\n{view.text[max(0, sentence.start() - 60) : names[0][0]]}\n{view.text[names[-1][1] : names[-1][1] + 40]}"
-                yield Listing([(block, *view.span(*name)) for name in names], above, strung=True)
+                yield Listing([(block, *view.span(*name)) for name in names], above)
 
 
-def _is_part(word: str) -> bool:
-    word = re.sub(r"等(?:[\d一二三四五六七八九十]+[人户名位].*)?$", "", word)
-    return is_name(bare(word)) and not is_masked(word) and not kind_of(word)
+def _name_in(word: str) -> str:
+    """The name in one part of a string of names, without where its bearer lives and what he gets; "" for none."""
+    word = re.sub(r"(?<=[\u4e00-\u9fff])(?:等(?:[\d一二三四五六七八九十]+[人户名位].*)?|[（(].*|[\d.]+元?)$", "", word)
+    for said in (word, re.sub(r"^.*[村组寨屯社区镇乡道]", "", word)):
+        if is_name(bare(said)) and not kind_of(said):
+            return said
+    return ""
