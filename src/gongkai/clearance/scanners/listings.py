@@ -22,6 +22,17 @@ _COMMA = re.compile(r"[\u4e00-\u9fff] {1,4}[\u4e00-\u9fff](?=[\s|│┃,，;；]
 _HEAD = re.compile(r"姓 {0,4}名|户主|申请人|救助对象|保障对象|低保对象|特困|领取人|学生|儿童|孤儿")
 _SERIAL = re.compile(r"^[（(]?\d{1,4}[）)、.．]?")
 _PARTS = re.compile(r"[^、，, ]+")
+_ONE_HEAD = (
+    "序号|编号|户主姓名|申请人姓名|姓名|户主|申请人|救助对象|性别|民族|年龄|出生年月|出生日期|(?:居民|公民)?身份证(?:号码|号)?|证件号码?|联系电话|联系方式|电话|手机(?:号码|号)?|家庭(?:住址|地址)|现?住址|详细地址|地址|"
+    "(?:所在)?村组|所在村|村居|乡镇|银行(?:账号|卡号|帐号)|账号|卡号|开户(?:银行|行)|病种|患病名称|病情|残疾(?:类别|等级|证号)|致[贫困]原因|困难类型|家庭(?:人口|成员|收入)|(?:保障|救助|享受)?(?:人口|人数|类别|类型|方式)|"
+    "(?:月|年)?(?:补助|补贴|保障|救助|发放|资助)?(?:金额|标准|资金)(?:[（(][元万人月/]+[）)])?|监护人|与户主关系|学校|班级|年级|职务|单位|备注"
+)
+_GLUED_HEADS = re.compile(_ONE_HEAD)
+_HEADS_ONLY = re.compile(f"(?:{_ONE_HEAD}){{2,}}")
+_GLUED_CELLS = re.compile(r"[\u4e00-\u9fff·]+|[0-9A-Za-z.*-]+")
+_ROW_ONLY = re.compile(
+    r"\d{0,4}[\u4e00-\u9fff·]{2,12}(?:\d{6,}[0-9A-Za-z.*-]*[\u4e00-\u9fff]{0,20}\d*)?(?<=[\d元])|\d{1,4}[\u4e00-\u9fff·]{2,4}"
+)
 FAR = 40  # tokens without a name after which a list is over
 
 
@@ -83,11 +94,23 @@ def _words(blocks: list[Block], *, comma: bool) -> list[_Word]:
         for text in view.text.split("\n"):
             line += 1
             words += [
-                _Word(match[0], block, *view.span(at + match.start(), at + match.end()), line)
+                _Word(text[start:end], block, *view.span(at + start, at + end), line)
                 for match in pattern.finditer(text)
+                for start, end in _unglued(match)
             ]
             at += len(text) + 1
     return words
+
+
+def _unglued(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Optical reading drops the blanks between cells: 序号姓名银行账号 are three heads, 2欧兰三62170… three cells."""
+    word = match[0]
+    pattern = _GLUED_HEADS if _HEADS_ONLY.fullmatch(word) else _GLUED_CELLS if _ROW_ONLY.fullmatch(word) else None
+    if pattern is None:
+        yield match.span()
+        return
+    for part in pattern.finditer(word):
+        yield match.start() + part.start(), match.start() + part.end()
 
 
 def _headed(words: list[_Word], title: str) -> Iterator[Listing]:
