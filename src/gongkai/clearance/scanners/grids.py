@@ -170,7 +170,7 @@ def _grids(document: Document) -> Iterator[Grid]:
 
 def is_title(line: str) -> bool:
     """Whether a line may be the title of a list: policy in whole sentences above it says nothing of who is on it."""
-    return len(line) <= 60 and not line.endswith(("。", "；", "！", "？"))
+    return len(line) <= 60 and not any(sign in line for sign in "，。；！？")
 
 
 def _cells(block: Block) -> list[Cell]:
