@@ -10,6 +10,7 @@ from ipaddress import ip_address
 
 from gongkai.clearance.documents.document import METADATA, TRACE, Block, Document
 from gongkai.clearance.scanners.finding import INFO, WARN, Hit, Known
+from gongkai.clearance.scanners.flow import is_again
 from gongkai.clearance.scanners.sight import sight_of
 
 RULE = "LINK"
@@ -64,7 +65,7 @@ def links(document: Document, known: Known | None = None) -> list[tuple[str, Hit
 
 def _judged(document: Document, known: Known) -> Iterator[tuple[str, Hit]]:
     for block in document.blocks:
-        if block.kind in {METADATA, TRACE}:
+        if block.kind in {METADATA, TRACE} or is_again(block):
             continue
         for start, end, url in _urls(block):
             severity, note = judge(url, known)
