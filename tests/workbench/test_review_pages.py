@@ -43,10 +43,18 @@ def test_the_heading_names_its_chain(signed_in, office_head, heading):
     client, row = signed_in(office_head), heading("0314")
     said = client.get(page("heading", row.pk)).text
     assert "三审：股室负责人、保密审查员、分管领导" in said and "按类别默认" in said
-    fields = {"name": row.name, "publish_within_working_days": 20, "chain": "three", "default_stat_class": row.default_stat_class}
+    fields = {
+        "name": row.name,
+        "publish_within_working_days": 20,
+        "chain": "three",
+        "default_stat_class": row.default_stat_class,
+    }
     client.post(page("heading", row.pk), fields)
     assert heading("0314").review_chain.code == "three"
-    assert "建议选“三审加主要负责人”" in client.get(page("heading", Heading.objects.filter(kind="finance").first().pk)).text
+    assert (
+        "建议选“三审加主要负责人”"
+        in client.get(page("heading", Heading.objects.filter(kind="finance").first().pk)).text
+    )
 
 
 def test_the_queue_tells_age_due_date_and_whose_turn_it_is(
@@ -67,7 +75,9 @@ def test_the_queue_tells_age_due_date_and_whose_turn_it_is(
     assert "等我审查 代潘谷章" in said and "石傅举（代潘谷章）" in said
 
 
-def test_two_reviewers_pass_it_on_and_the_last_one_publishes(signed_in, submitted, chief, secrecy_reviewer, deputy, words):
+def test_two_reviewers_pass_it_on_and_the_last_one_publishes(
+    signed_in, submitted, chief, secrecy_reviewer, deputy, words
+):
     record = submitted("three")
     first = signed_in(chief).get(page("review", record.pk))
     assert "同意，送下一步" in words(first) and 'name="publish"' not in first.text
@@ -104,7 +114,9 @@ def test_a_yes_without_a_note_opens_the_sheet_with_what_was_answered(signed_in, 
     answer = client.post(page("submit", item.pk), {"sheet-personal_data": "yes"})
     assert answer.status_code == 422 and "请在“说明”里写明" in words(answer)
     assert '<details class="office-fold office-sheet" open>' in answer.text
-    client.post(page("submit", item.pk), {"sheet-personal_data": "yes", "sheet-note": "已隐去", "sheet-planned_on": "12月5日"})
+    client.post(
+        page("submit", item.pk), {"sheet-personal_data": "yes", "sheet-note": "已隐去", "sheet-planned_on": "12月5日"}
+    )
     record = queries.pending(item.reference)
     assert record.sheet.facts["planned_on"] == "12月5日" and record.steps.last().role == "leader"
 
@@ -148,17 +160,28 @@ def test_a_month_of_reviews_on_the_page_and_as_a_workbook(signed_in, submitted, 
     data = client.get(page("review_xlsx"))
     sheet = load_workbook(io.BytesIO(data.content)).worksheets[0]
     row = dict(zip([cell.value for cell in sheet[2]], [cell.value for cell in sheet[3]], strict=True))
-    assert row["标题"] == "=低保名单" and "保密审查员 吴保明" in row["各步审查"] and row["公开地址"].endswith(f"{item.pk}/")
+    assert (
+        row["标题"] == "=低保名单"
+        and "保密审查员 吴保明" in row["各步审查"]
+        and row["公开地址"].endswith(f"{item.pk}/")
+    )
     assert AuditEntry.objects.get(verb="clearance.register_exported").facts["count"] == 1
     assert "没有送审的信息" in words(client.get(page("review_register"), {"month": "2019-02"}))
     for odd in ("", "2026-13", "x", "99999-1", "-1-1"):
         assert client.get(page("review_register"), {"month": odd}).status_code == 200
 
 
-def test_a_referral_is_sent_answered_and_late_ones_stand_on_the_first_page(signed_in, submitted, chief, secrecy_reviewer, words):
+def test_a_referral_is_sent_answered_and_late_ones_stand_on_the_first_page(
+    signed_in, submitted, chief, secrecy_reviewer, words
+):
     record = submitted()
     client = signed_in(chief)
-    asked = {"addressee": "secrecy", "department": "州国家保密局", "question": "能否公开", "sent_on": timezone.localdate()}
+    asked = {
+        "addressee": "secrecy",
+        "department": "州国家保密局",
+        "question": "能否公开",
+        "sent_on": timezone.localdate(),
+    }
     assert "不是涉密系统" in words(client.get(page("review", record.pk)))
     answer = client.post(page("review_refer", record.pk), asked | {"department": ""})
     assert answer.status_code == 422 and ">能否公开</textarea>" in answer.text.replace("\n", "")
@@ -191,13 +214,21 @@ def test_the_deputy_publishes_in_a_hurry_and_the_after_review_takes_it_down(
     assert "等我补审" in words(after.get(page("home"))) and "待补审" in words(after.get(page("review_list")))
     record.steps.filter(after_due_on__isnull=False).update(after_due_on=timezone.localdate() - timedelta(days=1))
     assert "补审逾期" in words(signed_in(clerk).get(page("home")))
-    said = words(after.post(page("review", record.pk), {"content_hash": record.content_hash, "send_back": "1", "opinion": "含电话"}, follow=True))
+    said = words(
+        after.post(
+            page("review", record.pk),
+            {"content_hash": record.content_hash, "send_back": "1", "opinion": "含电话"},
+            follow=True,
+        )
+    )
     assert "已退回并撤下" in said
     item.refresh_from_db()
     assert not item.live and item.is_withdrawn
 
 
-def test_a_comment_is_pinned_to_its_words_and_answered_by_the_author(signed_in, submitted, chief, secrecy_reviewer, clerk, words):
+def test_a_comment_is_pinned_to_its_words_and_answered_by_the_author(
+    signed_in, submitted, chief, secrecy_reviewer, clerk, words
+):
     record = submitted(body="<p>联系人：张某某。</p><p>联系人请另行通知。</p>")
     client = signed_in(chief)
     given = {"content_hash": record.content_hash, "quote": "联系 人", "occurrence": 2, "text": "是谁", "is_must": "on"}
@@ -213,11 +244,18 @@ def test_a_comment_is_pinned_to_its_words_and_answered_by_the_author(signed_in, 
     assert (row.resolved_by, row.answer) == (clerk, "办公室")
 
 
-def test_a_signature_on_paper_is_entered_with_its_scan(signed_in, submitted, office_head, chief, secrecy_reviewer, words):
+def test_a_signature_on_paper_is_entered_with_its_scan(
+    signed_in, submitted, office_head, chief, secrecy_reviewer, words
+):
     record = submitted()
     client = signed_in(office_head)
     assert "登记纸质签批" in words(client.get(page("review", record.pk)))
-    given = {"content_hash": record.content_hash, "signed_by": chief.pk, "signed_on": timezone.localdate(), "opinion": "同意"}
+    given = {
+        "content_hash": record.content_hash,
+        "signed_by": chief.pk,
+        "signed_on": timezone.localdate(),
+        "opinion": "同意",
+    }
     assert client.post(page("review_paper", record.pk), given).status_code == 422
     scan = SimpleUploadedFile("签批.png", samples.GENUINE["png"])
     said = words(client.post(page("review_paper", record.pk), given | {"file": scan}, follow=True))
@@ -240,7 +278,9 @@ def test_a_reviewer_names_his_own_substitute_and_ends_it(signed_in, chief, deput
     assert row.until < today
 
 
-def test_the_queue_costs_the_same_queries_however_long_it_is(signed_in, submitted, chief, django_assert_max_num_queries):
+def test_the_queue_costs_the_same_queries_however_long_it_is(
+    signed_in, submitted, chief, django_assert_max_num_queries
+):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -255,3 +295,28 @@ def test_the_queue_costs_the_same_queries_however_long_it_is(signed_in, submitte
         for _again in range(4):
             submitted()
     assert counts[0] == counts[1]
+
+
+def test_the_editor_keeps_the_answers_that_were_refused(signed_in, clerk, sheet, heading):
+    client = signed_in(clerk)
+    said = client.post(page("add", "0314"), sheet(submit="1", **{"sheet-trade_secret": "yes"}), follow=True).text
+    assert "请在“说明”里写明" in said and '<details class="office-fold office-sheet" open>' in said
+    item = DisclosureItem.objects.get()
+    client.post(page("edit", item.pk), sheet(submit="1", **{"sheet-trade_secret": "yes", "sheet-note": "企业已同意"}))
+    assert queries.pending(item.reference).sheet.answers["trade_secret"] is True
+
+
+def test_an_after_review_is_shown_the_text_that_went_out_and_not_the_draft_after_it(
+    signed_in, submitted, deputy, chief, clerk, secrecy_reviewer
+):
+    record = submitted(title="山洪预警", body="<p>立即转移。</p>")
+    actions.clear_urgently(record=record, by=deputy, content_hash=record.content_hash, because="预警")
+    item = item_of(record)
+    catalogue.publish(item=item, by=deputy)
+    catalogue.revise(item=item, by=clerk, body="<p>后来的草稿。</p>")
+    said = signed_in(chief).get(page("review", record.pk)).text
+    assert page("revision", item.pk, record.revision) in said and f'name="revision" value="{record.revision}"' in said
+    signed_in(chief).post(
+        page("review", record.pk), {"content_hash": record.content_hash, "revision": record.revision, "clear": "1"}
+    )
+    assert record.steps.get(role="section_chief").revision == record.revision

@@ -31,7 +31,9 @@ class Referral(models.Model):
     document_number = models.CharField(_("答复文号"), max_length=80, blank=True)
     answer = models.TextField(_("答复要点"), blank=True, max_length=1000)
     file = models.ForeignKey("pages.StoredFile", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("转送确定")
