@@ -56,7 +56,12 @@ def take_in(*, request: HttpRequest, item: DisclosureItem, upload: UploadedFile,
             stored = uploads.store(upload, owner=attachments.owner_of(item.organ), by=request.user)
             rows = [(stored, attachments.title_of(stored))]
         drafting.save_new(item=item, by=request.user, attachments=rows)
-    request.session[SESSION_KEY] = {"item": item.pk, "name": offer.name, "proposed": offer.proposed, "notes": offer.notes}
+    request.session[SESSION_KEY] = {
+        "item": item.pk,
+        "name": offer.name,
+        "proposed": offer.proposed,
+        "notes": offer.notes,
+    }
     return item
 
 

@@ -44,7 +44,8 @@ def _packed(made: Imported) -> bytes:
     """One line of JSON, then the bytes of the pictures one after the other."""
     said: dict[str, Any] = {key: value for key, value in asdict(made).items() if key != "pictures"}
     said["pictures"] = [
-        {"key": str(one.key), "extension": one.extension, "alt": one.alt, "length": len(one.data)} for one in made.pictures
+        {"key": str(one.key), "extension": one.extension, "alt": one.alt, "length": len(one.data)}
+        for one in made.pictures
     ]
     return json.dumps(said, ensure_ascii=False, default=date.isoformat).encode() + b"\n" + b"".join(one.data for one in made.pictures)  # fmt: skip
 

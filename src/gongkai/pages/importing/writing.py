@@ -182,12 +182,17 @@ def _trimmed(spans: list[Span]) -> list[Span]:
     return kept
 
 
+def _blank(found: re.Match[str]) -> str:
+    """One blank; 第一条　内容 keeps its wide one."""
+    return "\u3000" if "\u3000" in found[0] else " "
+
+
 def _span(span: Span, *, bold: bool = True) -> str:
     if span.picture:
         return f'<img src="{span.picture.address}" alt="{escape(span.picture.alt)}">'
     if span.underline and span.text and not span.text.strip():
         return "_" * max(2, 2 * len(span.text.replace("\u3000", "  ").replace("\t", "    ")) // 3)
-    text = escape(BLANKS.sub(" ", span.text.replace("\u200b", "")), quote=False).replace("\n", "<br>")
+    text = escape(BLANKS.sub(_blank, span.text.replace("\u200b", "")), quote=False).replace("\n", "<br>")
     if not text.strip():
         return text
     for on, tag in (

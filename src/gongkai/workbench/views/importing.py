@@ -66,7 +66,11 @@ def paste(request: HttpRequest) -> JsonResponse:
         clean = fragment(source)
     except (Unreadable, RecursionError):
         return JsonResponse({"ok": False}, status=422)
-    left = [_("%(count)d 处%(what)s") % {"what": what, "count": count} for what, count in source.left_out.items() if what not in ASKED_FOR]
+    left = [
+        _("%(count)d 处%(what)s") % {"what": what, "count": count}
+        for what, count in source.left_out.items()
+        if what not in ASKED_FOR
+    ]
     return JsonResponse({"ok": True, "html": clean, "left_out": left})
 
 
