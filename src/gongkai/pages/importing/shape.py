@@ -22,14 +22,12 @@ def shape(source: Source) -> Shaped:
     after_head = _read_head(blocks, made)
     first, end = _title(blocks, after_head, usual)
     if end > first:
-        made.title = words.joined([words.spaced_out(block.text) for block in blocks[first:end]])  # type: ignore[union-attr]
+        made.title = words.joined([words.spaced_out(block.text) for block in blocks[first:end]])
         _organ_above(blocks, first, made)
-    before = [block for place, block in enumerate(blocks[:first]) if block is not None and place >= 0]
-    body = [block for block in (*before, *blocks[end:]) if not _belongs_to_head(block, made)]
-    body = _below_title(body, made)
-    made.body = body
+    made.body = [block for block in (*blocks[:first], *blocks[end:]) if not _belongs_to_head(block, made)]
+    _date_below_title(made)
     sign(made)
-    made.body = _without_imprint(body, made)
+    made.body = _without_imprint(made.body, made)
     return made
 
 
@@ -250,12 +248,11 @@ def _belongs_to_head(block: Block, made: Shaped) -> bool:
     return kind == "rule"
 
 
-def _below_title(body: list[Block], made: Shaped) -> list[Block]:
+def _date_below_title(made: Shaped) -> None:
     """(2024年5月20日) in brackets below a title is the date of the paper, and stays as it stands."""
-    for block in body[:6]:
+    for block in made.body[:6]:
         if isinstance(block, Paragraph) and block.align == "center" and not made.formed_on and len(block.text) < 60:
             made.formed_on = is_day(block.text)
-    return body
 
 
 def _without_imprint(body: list[Block], made: Shaped) -> list[Block]:
