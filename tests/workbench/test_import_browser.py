@@ -3,15 +3,17 @@
 import base64
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from gongkai.catalogue.models import DisclosureItem
 from tests.cast import PASSWORD
 from tests.pages.importing.papers import notice, word_clipboard
-from tests.workbench.test_browser import NARROW, PASTE, TEXT, axe_options, browser, pytestmark, sit_down
+from tests.pages.importing.test_notice import BODY
+from tests.workbench import test_browser
+from tests.workbench.test_browser import NARROW, PASTE, TEXT, axe_options
 
-__all__ = ["browser", "pytestmark", "sit_down"]
+pytestmark = test_browser.pytestmark
+browser, sit_down = test_browser.browser, test_browser.sit_down
 NAME = "通知（定稿）.docx"
 
 
@@ -56,8 +58,6 @@ def test_pasting_the_text_of_the_file_gives_the_same_page(sit_down, clerk):
     desk.page.evaluate(PASTE, [TEXT, word_clipboard()])
     desk.page.wait_for_selector(f"{TEXT} table")
     desk.click("button[name=save]")
-    from tests.pages.importing.test_notice import BODY
-
     assert DisclosureItem.objects.get().body == BODY
     assert desk.complaints == []
 
@@ -88,17 +88,26 @@ def test_without_scripts_and_in_a_narrow_window_a_file_can_be_brought_in(browser
     context.close()
 
 
-@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 900}, NARROW])
+@pytest.mark.parametrize("viewport", [{"width": 1280, "height": 900}, NARROW], ids=["1280", "360"])
 def test_the_pages_of_an_import_can_be_used_by_everybody(sit_down, clerk, viewport, tmp_path):
     paper = tmp_path / NAME
     paper.write_bytes(notice())
+    from axe_playwright_python.sync_playwright import Axe
+
     desk = sit_down(clerk, viewport)
-    for _page in ("new", "imported"):
+
+    def look() -> None:
         faults = Axe().run(desk.page, options=axe_options(viewport)).response["violations"]
         assert [(fault["id"], fault["nodes"][0]["html"][:120]) for fault in faults] == []
-        if _page == "new":
-            desk.open(reverse("office_import", args=["0314"]))
-            desk.page.set_input_files("#import_file", paper)
-            desk.click("#import button[data-wait]")
-            desk.page.wait_for_selector("#imported")
-            assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert desk.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+    desk.open(reverse("office_add", args=["0314"]))
+    desk.drop(TEXT, packed())
+    look()
+    desk.open(reverse("office_import", args=["0314"]))
+    look()
+    desk.page.set_input_files("#import_file", paper)
+    desk.click("#import button[data-wait]")
+    desk.page.wait_for_selector("#imported")
+    look()
+    assert desk.complaints == []

@@ -63,15 +63,20 @@ def _parsed(data: bytes) -> etree._Element:
         from gongkai.pages.importing.plain import decoded
 
         text = decoded(data)
+    text = re.sub(r"(<style\b[^>]*>)(.*?)(</style>)", _bared, text, flags=re.S | re.I)
     # Word writes these as half a comment each: what is between them is for every reader.
     text = re.sub(r"<!(?:--)?\[(?:if [^\]]*|endif)\](?:--)?>(?!-)", _half_comment, text.replace("\x00", ""))
     text = re.sub(r"<!--.*?-->|<\?xml.*?>", "", text, flags=re.S)
+    parser = lxml_html.HTMLParser(huge_tree=False)
     try:
-        return lxml_html.document_fromstring(
-            text or "<p></p>", parser=lxml_html.HTMLParser(encoding=None, huge_tree=False, remove_comments=False)
-        )
-    except (etree.ParserError, ValueError) as fault:
-        raise Unreadable("网页里没有内容") from fault
+        return lxml_html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, ValueError):
+        return lxml_html.document_fromstring("<p></p>", parser=parser)
+
+
+def _bared(found: re.Match[str]) -> str:
+    """A style sheet without the comment that old browsers needed around it."""
+    return found[1] + re.sub(r"<!--|-->|<", " ", found[2]) + found[3]
 
 
 def _half_comment(found: re.Match[str]) -> str:
