@@ -205,7 +205,7 @@ class _Page:
             self._row(row, number, row_number, replace(here, place=place.then("row", row_number)))
         self._loose(node, here)
         self.last = None
-        self.cell, self.pieces = outer_cell, outer_pieces
+        self.cell, self.pieces, self.joint = outer_cell, outer_pieces, "\n"
 
     def _walk_caption(self, node: Node, here: Here) -> None:
         self._close()
