@@ -160,3 +160,34 @@ def test_rich_text_without_libreoffice(no_office):
     assert [trace_of(document, text) for text in ("hidden 密", "gone", "note")] == ["hidden_text", "deleted", "comment"]
     assert metadata(document) == {"creator": ["李"], "lastModifiedBy": ["Wang"]}
     assert "不完整" in read(rtf[:120]).unread[-1].why
+
+
+def test_fields_within_fields_and_codes_that_only_arrange(no_office):
+    document = read(word([(f"第\x13PAGE\x14 7\x15页\x13IF \x13MERGEFIELD 证号\x14{ID}\x15 = 1\x14是\x15。\r", b"")]))
+    assert document.visible_text() == "第 7页是。"
+    assert [block.text for block in document.blocks if block.pieces[0].trace == "field"] == [
+        "MERGEFIELD 证号",
+        f"IF {ID} = 1",
+    ]
+
+
+def test_drawings_of_windows_give_the_text_they_write():
+    letters = "印章里的字".encode("utf-16-le")
+    text = (
+        struct.pack("<II", 84, 76 + len(letters) + (-len(letters) % 4))
+        + bytes(32)
+        + struct.pack("<iII", 5, len(letters) // 2, 76)
+        + bytes(24)
+    )
+    emf = (
+        struct.pack("<II", 1, 88)
+        + bytes(32)
+        + b" EMF"
+        + bytes(44)
+        + text
+        + letters
+        + bytes(-len(letters) % 4)
+        + struct.pack("<II", 14, 20)
+    )
+    document = read(emf)
+    assert (document.kind, holding(document, "印章里的字") != [], document.unread) == ("metafile", True, [])

@@ -7,8 +7,9 @@ from gongkai.clearance.documents.office.package import Package, opened
 from gongkai.clearance.documents.office.properties import note
 from gongkai.clearance.documents.office.sweep import read_the_rest
 from gongkai.clearance.documents.office.trees import Node, child, children, is_on, local, value, whole
+from gongkai.clearance.documents.office.word_setting import Setting
 from gongkai.clearance.documents.office.word_styles import Styles
-from gongkai.clearance.documents.office.word_text import Setting, Story
+from gongkai.clearance.documents.office.word_text import Story
 from gongkai.clearance.documents.places import Place
 
 MARGINS = ("header", "footer")

@@ -48,7 +48,7 @@ SILENT_META = {
     "apple-mobile-web-app-capable",
 }
 SPACE = re.compile(r"[ \t\r\n\f]+")
-TELLING = re.compile(r"[\u3400-\u9fff]{2}|\d{6}|\w@\w")
+TELLING = re.compile(r"[\u3400-\u9fff]{2}|\d{11}|\w@\w")  # shorter numbers are keys of a site's own making
 OFFICE = re.compile(r"<o:(\w+)>([^<>]+)</o:\w+>")
 DATA = re.compile(r"data:([\w/+.-]*)((?:;[\w=.-]+)*),(.*)", re.S)
 ADDRESSES = {"src", "poster", "data", "longdesc", "background", "xlink:href"}
@@ -303,7 +303,8 @@ class _Page:
             elif key == "value" and tag in {"input", "button", "option", "data", "param"}:
                 self._value(node, tag, said, here)
             elif (
-                key.startswith("data-") or key in {"id", "name", "class", "content", "datetime", "cite", "action"}
+                key.startswith(("data-", "x:"))
+                or key in {"id", "name", "class", "content", "datetime", "cite", "action"}
             ) and tag != "meta":
                 self.document.add(
                     said if TELLING.search(said) and len(said) < 100_000 else "", here.place, trace="field"

@@ -74,7 +74,7 @@ def bridge(document: Document, before: Block | None, after: Block) -> None:
         pieces = [
             Piece(ending[0].text, ending[0].place, ending[0].trace),
             *ending[1:],
-            Piece(first.text, first.place, first.trace, "\n"),
+            Piece(first.text.lstrip(), first.place, first.trace, "\n"),
             *after.pieces[1:3],
         ]
         document.blocks.append(Block(pieces, again=True))

@@ -34,13 +34,12 @@ def read(data: bytes, name: str, depth: int) -> Document:
     theme = theme_of(package.xml((package.referred(main, "theme") or ["xl/theme/theme1.xml"])[0]))
     with careful.step(document):
         _read_sheets(package, main, workbook, theme)
-    for reader in (
-        lambda: read_names(document, workbook),
-        lambda: read_pivots(package, PIVOTS),
-        lambda: read_externals(package, EXTERNALS),
-    ):
-        with careful.step(document):
-            reader()
+    with careful.step(document):
+        read_names(document, workbook)
+    with careful.step(document):
+        read_pivots(package, PIVOTS)
+    with careful.step(document):
+        read_externals(package, EXTERNALS)
     _read_people(package, workbook)
     read_the_rest(package, theme, depth)
     return document

@@ -45,7 +45,7 @@ SILENT_ATTRIBUTES = {
     "rsid",
 }
 FONTS = (".odttf", ".fntdata", ".ttf", ".otf")
-SMALL = 400  # pixels: what a program keeps as a preview of the first page cannot be read
+SMALL = 600  # pixels: what a program keeps as a preview of the first page cannot be read
 
 
 def read_the_rest(package: Package, theme: Theme, depth: int) -> None:
