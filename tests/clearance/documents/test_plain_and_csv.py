@@ -65,3 +65,8 @@ def test_the_name_of_a_file_is_read_and_does_not_decide_its_kind():
     assert place_of(document, ID) == "file name"
     assert document.visible_text() == "甲"
     assert read(b"MZ is how this text begins", "a.txt").kind == "txt"
+
+
+def test_a_number_that_goes_on_in_an_indented_line_is_bridged():
+    document = read(f"号码{ID[:10]}\n　　　　{ID[10:]}\n".encode())
+    assert any(block.again and block.text == f"号码{ID[:10]}\n{ID[10:]}" for block in document.blocks)

@@ -6,7 +6,7 @@ from gongkai.clearance.documents.office.colours import from_hex, theme_of
 from gongkai.clearance.documents.office.package import Package, opened
 from gongkai.clearance.documents.office.properties import note
 from gongkai.clearance.documents.office.sweep import read_the_rest
-from gongkai.clearance.documents.office.trees import Node, child, children, is_on, local, value, whole
+from gongkai.clearance.documents.office.trees import Node, child, children, is_on, local, value
 from gongkai.clearance.documents.office.word_setting import Setting
 from gongkai.clearance.documents.office.word_styles import Styles
 from gongkai.clearance.documents.office.word_text import Story
@@ -156,8 +156,10 @@ def _read_settings(document: Document, settings: Node | None) -> None:
     for node in settings.iter() if settings is not None else ():
         match local(node):
             case "docVar":
-                said = value(node, "name") + "=" + value(node)
-                if not value(node, "name").startswith(("KSO_", "commondata")) or whole(value(node), -1) >= 0:
-                    document.add(said, Place.of(("part", "settings")), trace="field")
+                name = value(node, "name")
+                if name.startswith(("KSO_", "commondata")):  # what WPS writes of itself and of the machine
+                    note(document, name, value(node))
+                else:
+                    document.add(f"{name}={value(node)}", Place.of(("part", "settings")), trace="field")
             case "connectString" | "query" | "udl" | "addressFieldName" | "mailSubject":
                 document.add(value(node), Place.of(("part", "settings")), trace="field")
