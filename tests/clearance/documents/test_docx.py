@@ -367,3 +367,19 @@ def test_mobile_in_alternative_text_is_read():
     document = read(docx(body + p(R and r("正文"))))
     assert trace_of(document, MOBILE) == "alt_text"
     assert trace_of(document, "罗明远身份证.jpg") == "alt_text"
+
+
+def test_what_wps_writes_of_the_machine_is_metadata():
+    settings = '<w:docVars><w:docVar w:name="commondata" w:val="eyJoZGlkIjoi"/></w:docVars>'
+    assert metadata(read(docx(p(r("正文")), settings=settings))) == {"commondata": ["eyJoZGlkIjoi"]}
+
+
+def test_a_number_written_one_digit_a_cell_stays_in_one_row():
+    cells = "".join("<w:tc>" + p(r(digit)) + "</w:tc>" for digit in ID)
+    document = read(docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
+    assert "".join(next(document.tables())[0].cells()) == ID
+
+
+def test_a_watermark_is_read():
+    document = read(docx(p('<w:r><w:pict><v:shape><v:textpath string="内部资料"/></v:shape></w:pict></w:r>')))
+    assert trace_of(document, "内部资料") == ""
