@@ -22,6 +22,7 @@ from gongkai.accounts.models import STAFF_GROUP, User
 from gongkai.catalogue import actions as catalogue
 from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.clearance import actions as clearance
+from gongkai.clearance.screening import intake
 from gongkai.organs import actions as organs
 from gongkai.organs.models import DisclosureGuide, DisclosureOffice, Organ, SiteFacts
 from gongkai.pages import uploads
@@ -183,13 +184,16 @@ def published(draft, cleared, clerk):
 
 
 @pytest.fixture
-def uploaded(clerk):
-    """uploaded("名册.txt", b"…"): a StoredFile of `organ`, private as yet."""
+def uploaded(clerk, organ):
+    """uploaded("名册.txt", b"…"): a StoredFile of `organ`, scanned and cleaned, private as yet."""
 
     def make(
         name: str = "附件.txt", data: bytes = "附件内容".encode(), *, owner: str = "organ:rongjiang-mzj", by=clerk
     ):
-        return uploads.store(SimpleUploadedFile(name, data), owner=owner, by=by)
+        upload = SimpleUploadedFile(name, data)
+        if owner == f"organ:{organ.slug}":
+            return intake.take_in(upload, organ=organ, by=by)
+        return uploads.store(upload, owner=owner, by=by)
 
     return make
 

@@ -14,6 +14,7 @@ from datetime import date
 from gongkai.cli import office
 
 HELP = "办理到点的事：定时发布、到期撤下、期限提醒和邮件（可漏、可重复）"
+NIGHT_ENDS = 6  # o'clock
 log = logging.getLogger("gongkai.tick")
 
 
@@ -71,6 +72,18 @@ def _withdraw() -> str:
     from gongkai.catalogue import actions
 
     return _count("到期撤下 {} 条", len(actions.withdraw_expired()))
+
+
+def _rescan() -> str:
+    """By night: public items are read again where the rules have moved. The worker goes on every minute until it is through."""
+    from django.utils import timezone
+
+    from gongkai.catalogue import actions
+
+    if timezone.localtime().hour >= NIGHT_ENDS:
+        return ""
+    done = actions.rescan()
+    return _count("复查已公开信息 {} 条", done.looked) + _count("，发现问题 {} 条", done.alarmed)
 
 
 def _calendar() -> str:
@@ -165,6 +178,7 @@ def _count(words: str, number: int) -> str:
 PARTS: dict[str, Callable[[], str]] = {
     "定时发布": _publish,
     "到期撤下": _withdraw,
+    "夜间复查": _rescan,
     "放假安排变动": _calendar,
     "期限提醒": _warn,
     "提醒邮件": _mail,

@@ -185,8 +185,8 @@ SETTINGS = (
     Setting(
         "GONGKAI_UPLOAD_MB",
         "50",
-        _number(1, 2000),
-        "1 到 2000 的整数",
+        _number(1, 200),
+        "1 到 200 的整数",
         "单个附件的上限，单位 MB（1 MB = 1048576 字节）",
     ),
     Setting(
@@ -195,6 +195,13 @@ SETTINGS = (
         _scanner,
         "clamd 的套接字路径（/run/clamav/clamd.ctl）、主机:端口，或留空",
         "检查上传文件的病毒扫描服务；设置后，公众上传的文件不经扫描不保存",
+    ),
+    Setting(
+        "GONGKAI_SCAN_SECONDS",
+        "60",
+        _number(5, 600),
+        "5 到 600 的整数",
+        "检查一个文件最多用几秒；到时间没有读完的部分，由人逐页核对",
     ),
     Setting(
         "GONGKAI_PUBLIC_REPORT_CHECK",

@@ -10,12 +10,13 @@ from gongkai.accounts.models import User
 from gongkai.catalogue import actions as catalogue
 from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.clearance import actions as clearance
+from gongkai.clearance.screening import intake
 from gongkai.demo.attachments import make
 from gongkai.demo.people import HANDED_OVER_ON, close_what_moved, read
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.organs.models import Organ
-from gongkai.pages import html, uploads
+from gongkai.pages import html
 from gongkai.pages.models import StoredFile
 
 FILES = (
@@ -124,8 +125,8 @@ def _fields(row: dict, by_key: dict[str, DisclosureItem]) -> dict:
 def _file(attachment: dict, row: dict, organ: Organ, team: Team) -> tuple[StoredFile, str]:
     name, data = make(attachment)
     key = uuid.uuid5(NAMESPACE, f"{row['key']}/{name}")
-    stored = StoredFile.objects.filter(key=key).first() or uploads.store(
-        SimpleUploadedFile(name, data), owner=f"organ:{organ.slug}", by=team.clerk, key=key
+    stored = StoredFile.objects.filter(key=key).first() or intake.take_in(
+        SimpleUploadedFile(name, data), organ=organ, by=team.clerk, key=key
     )
     return stored, attachment["title"]
 

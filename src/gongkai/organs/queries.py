@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.accounts.models import User
 from gongkai.organs import rules
 from gongkai.organs.models import Organ, Post, Role, Staff
 
@@ -74,6 +75,23 @@ def holders(organ: Organ, right: str):
     posts = Post.objects.filter(staff__organ=organ, role__in=rules.roles_with(right), since__lte=day)
     staff = Staff.objects.filter(posts__in=posts.exclude(until__lt=day), user__is_active=True)
     return [person.user for person in staff.select_related("user").distinct()]
+
+
+def accounts(keys):
+    """These accounts as a queryset, in the order of the staff list: the choices of a form."""
+    return User.objects.filter(pk__in=keys).order_by("staff__position", "staff__pk")
+
+
+def people_by_role(organ: Organ, on: date | None = None) -> dict[str, list]:
+    """Every role held in this organ on a day, with the accounts that hold it, in the order of the staff list. One query."""
+    day = on or timezone.localdate()
+    posts = Post.objects.filter(staff__organ=organ, since__lte=day, staff__user__is_active=True).exclude(until__lt=day)
+    found: dict[str, list] = {}
+    for post in posts.select_related("staff__user").order_by("staff__position", "staff_id"):
+        people = found.setdefault(post.role, [])
+        if post.staff.user not in people:
+            people.append(post.staff.user)
+    return found
 
 
 def overseers_of(organ: Organ):

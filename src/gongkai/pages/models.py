@@ -41,6 +41,8 @@ class StoredFile(models.Model):
     sealed_name = SealedTextField(_("原文件名"), blank=True, default="")
     file_key = SealedTextField(blank=True, default="", editable=False)
     reading_copy = models.TextField(_("网页阅读版"), blank=True, help_text=_("由附件自动转换的网页内容"))
+    # What was uploaded, when this is the cleaned or redacted copy of it. An original never becomes public.
+    original = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies")
 
     class Meta:
         verbose_name = _("文件")

@@ -93,11 +93,12 @@ def store(
     sealed: bool = False,
     limit_bytes: int | None = None,
     kinds: Collection[str] | None = None,
+    original: StoredFile | None = None,
 ) -> StoredFile:
     """Check and keep a file privately. Raises ValidationError; nothing is kept then.
 
     `by` is the account, or None for a member of the public. `sealed` encrypts bytes and name. `key` is for data with
-    fixed addresses.
+    fixed addresses. `original` is the file of which this one is a cleaned copy.
     """
     extension, name = check(upload, limit_bytes=limit_bytes, kinds=kinds), clean_name(upload.name or "")
     _scan(upload, name, is_public=by is None)
@@ -108,7 +109,7 @@ def store(
     stored = StoredFile(
         name=_("附件") + f".{extension}" if sealed else name, extension=extension, size=upload.size,
         sha256=digest.hexdigest(), owner=owner, uploaded_by=by, key=key or uuid.uuid4(),
-        sealed=sealed, sealed_name=name if sealed else "", file_key=new_file_key() if sealed else "",
+        sealed=sealed, sealed_name=name if sealed else "", file_key=new_file_key() if sealed else "", original=original,
     )  # fmt: skip
     content = SealedContent(upload, stored.file_key) if sealed else upload
     stored.content.save(str(stored.key), content, save=False)

@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.translation import gettext as _
 
+from gongkai.catalogue import exits
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureItem
-from gongkai.portal import columns, exits, shelves
+from gongkai.portal import columns, shelves
 from gongkai.portal.caching import public_page
 from gongkai.portal.missing import heading_of, open_organ
 

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gongkai.catalogue import exits
 from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.catalogue.vocabulary import Openness
 from gongkai.organs import queries as organs
-from gongkai.portal import columns, exits
+from gongkai.portal import columns
 from gongkai.portal.caching import public_page
 from gongkai.portal.missing import Missing
 

@@ -111,6 +111,20 @@ LIMITS: tuple[Limit, ...] = (
           "penalty", "48.2", date(2021, 7, 15), V, "并公开说明理由。"),
     Limit("interpretation", 3, WD, "政策解读发布期限", "政策文件发布之日", "practice", "", ORDER_2019, P,
           "宜与文件同步发布，至迟3个工作日。"),
+    # 公开审查办多久，国家没有规定；各地自定1日、5日，需报请确定的15日
+    Limit("review.single", 1, WD, "公开审查的期限（一人审查，本机关目标）", "送审之日", "practice", "", ORDER_2019, P,
+          "条例第十七条只要求明确程序和责任；有的机关定为1个工作日。"),
+    Limit("review.chain", 5, WD, "公开审查的期限（逐级审查，本机关目标）", "送审之日", "practice", "", ORDER_2019, P,
+          "有的机关定为5个工作日。"),
+    Limit("review.referred", 15, WD, "公开审查的期限（转送确定，本机关目标）", "送审之日", "practice", "", ORDER_2019, P,
+          "有的机关定为15个工作日。"),
+    Limit("after_review", 1, WD, "紧急公开后补审的期限（建议值）", "紧急公开之日", "practice", "", ORDER_2019, U,
+          "没有条文规定，由本机关自定，宜短。"),
+    # 保密法实施条例第二十五条：不明确事项十个工作日内报请确定，接到的部门十个工作日内作出决定
+    Limit("referral.report", 10, WD, "不明确事项报请确定的期限", "送审之日", "secrets_rules", "25", date(2024, 9, 1), V,
+          "起算之日按送审之日掌握，条文未写明公开审查从哪一天起算。"),
+    Limit("referral.answer", 10, WD, "主管部门、保密行政管理部门作出确定的期限", "收到转送之日", "secrets_rules", "25",
+          date(2024, 9, 1), V, "收到之日未知的，按发出之日掌握。"),
 )
 
 ANNUAL_DATES: tuple[AnnualDate, ...] = (

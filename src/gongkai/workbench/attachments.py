@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from gongkai.clearance.screening import intake
 from gongkai.organs.models import Organ
-from gongkai.pages import uploads
 from gongkai.pages.models import StoredFile
 
 
@@ -42,7 +42,7 @@ def read(request: HttpRequest, organ: Organ) -> Posted:
             posted.rows.append((known.pop(key), title))
     for upload in request.FILES.getlist("attachment_files"):
         try:
-            stored = uploads.store(upload, owner=owner_of(organ), by=request.user)
+            stored = intake.take_in(upload, organ=organ, by=request.user)
         except ValidationError as refusal:
             posted.errors += refusal.messages
         else:

@@ -12,17 +12,25 @@ from gongkai.workbench.views import (
     coverage,
     editor,
     files,
+    findings,
     headings,
     home,
+    importing,
     item_actions,
     items,
+    known,
     organ,
     people,
+    redacting,
     review,
+    review_acts,
+    review_register,
+    substitutes,
 )
 
 ITEM = "items/<int:pk>/"
 ORGAN = "organ/"
+REVIEW = "review/"
 
 own = [
     path("", include("gongkai.workbench.report_urls")),
@@ -37,10 +45,14 @@ own = [
     path("items/choose/", items.choose, name="office_choose_item"),
     path("items/add/", editor.choose_heading, name="office_choose_heading"),
     path("items/add/<slug:code>/", editor.add, name="office_add"),
+    path("items/add/<slug:code>/import/", importing.take_in, name="office_import"),
     path("items/add/<slug:code>/preview/", editor.preview_new, name="office_preview_new"),
     path(ITEM, items.dossier, name="office_item"),
     path(ITEM + "edit/", editor.edit, name="office_edit"),
     path(ITEM + "preview/", editor.preview_edited, name="office_preview_edited"),
+    path(ITEM + "findings/", findings.findings, name="office_findings"),
+    path(ITEM + "files/<uuid:key>/redact/", redacting.redact, name="office_redact"),
+    path(ITEM + "files/<uuid:key>/redact/<int:number>.png", redacting.redact_page, name="office_redact_page"),
     path(ITEM + "history/", compare.history, name="office_history"),
     path(ITEM + "revisions/<int:revision>/", compare.revision, name="office_revision"),
     re_path(
@@ -52,8 +64,21 @@ own = [
         path(f"{ITEM}{name.replace('_', '-')}/", getattr(item_actions, name), name=f"office_{name}")
         for name in item_actions.VIEWS
     ),
-    path("review/", review.waiting, name="office_review_list"),
-    path("review/<int:pk>/", review.review, name="office_review"),
+    path(ITEM + "reviews/", review_register.versions, name="office_item_reviews"),
+    path(REVIEW, review.waiting, name="office_review_list"),
+    path(REVIEW + "register/", review_register.register, name="office_review_register"),
+    path(REVIEW + "register.xlsx", review_register.export, name="office_review_xlsx"),
+    path(REVIEW + "substitutes/", substitutes.substitutes, name="office_substitutes"),
+    path(REVIEW + "substitutes/<int:pk>/end/", substitutes.end, name="office_substitute_end"),
+    path(REVIEW + "comments/<int:pk>/resolve/", review_acts.resolve, name="office_comment_resolve"),
+    path(REVIEW + "<int:pk>/", review.review, name="office_review"),
+    path(REVIEW + "<int:pk>/sheet.<str:kind>", review_register.sheet, name="office_review_sheet"),
+    *(
+        path(f"{REVIEW}<int:pk>/{name}/", getattr(review_acts, name), name=f"office_review_{name}")
+        for name in ("urgent", "refer", "answer", "paper", "comment")
+    ),
+    path(REVIEW + "known/", known.known, name="office_known"),
+    path("pasted/", importing.paste, name="office_paste"),
     path("files/upload/", files.upload, name="office_upload"),
     path("headings/", headings.tree, name="office_headings"),
     path("headings/add/", headings.add, name="office_heading_add"),

@@ -16,6 +16,7 @@ from gongkai.audit.models import AuditEntry
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
 from gongkai.clearance import queries as clearance
+from gongkai.clearance.screening import alarms
 from gongkai.organs import rules
 from gongkai.organs.models import Organ, Urging
 from gongkai.workbench import states
@@ -34,6 +35,9 @@ FAILURES_SHOWN_FOR_DAYS = 30
 class Worklist:
     to_review: list
     to_review_count: int
+    after_reviews: list
+    late_after_reviews: list
+    late_referrals: list
     sent_back: list[DisclosureItem]
     ready: list[DisclosureItem]
     my_drafts: list[DisclosureItem]
@@ -41,11 +45,13 @@ class Worklist:
     not_gone_out: list[DisclosureItem]
     reports: "list[ReportTask]"
     errors: list[Feedback]
+    alarms: list
 
     @property
     def count(self) -> int:
         waiting = self.to_review_count + len(self.sent_back) + len(self.ready) + len(self.urgings)
-        return len(self.errors) + len(self.not_gone_out) + waiting + len(self.reports)
+        waiting += len(self.after_reviews) + len(self.late_referrals)
+        return len(self.alarms) + len(self.errors) + len(self.not_gone_out) + waiting + len(self.reports)
 
 
 @dataclass(frozen=True)
@@ -73,12 +79,16 @@ def unpublished(organ: Organ) -> list[DisclosureItem]:
 
 
 def worklist(desk: Desk, items: list[DisclosureItem]) -> Worklist:
-    to_review = with_cases(desk.organ, list(clearance.waiting_for(desk.user)[: SHOWN + 1])) if desk.clears else []
+    turns = clearance.turns_of(desk.user) if desk.clears else []
+    to_review = with_cases(desk.organ, [one for one in turns if one.decision == one.Decision.PENDING])
     mine = [item for item in items if item.author_id == desk.user.pk]
     items_to_review = [record for record in to_review if record.case is None]  # letters stand with their applications
     return Worklist(
         to_review=items_to_review[:SHOWN],
-        to_review_count=len(items_to_review) if len(to_review) <= SHOWN else clearance.waiting_for(desk.user).count(),
+        to_review_count=len(items_to_review),
+        after_reviews=[one for one in turns if one.awaits_after_review],
+        late_after_reviews=list(clearance.overdue_after_reviews(desk.organ)) if desk.reads else [],
+        late_referrals=list(clearance.referrals_overdue(desk.organ)) if desk.clears else [],
         sent_back=[item for item in mine if item.state.code == states.SENT_BACK],
         ready=[item for item in items if item.state.code == states.CLEARED] if desk.publishes else [],
         my_drafts=[item for item in mine if item.state.code == states.DRAFT][:SHOWN],
@@ -86,7 +96,19 @@ def worklist(desk: Desk, items: list[DisclosureItem]) -> Worklist:
         reports=report_tasks(desk),
         urgings=list(Urging.objects.filter(organ=desk.organ, noted_at=None).select_related("by")) if desk.reads else [],
         errors=errors_for(desk),
+        alarms=alarms_for(desk),
     )
+
+
+def alarms_for(desk: Desk) -> list:
+    """Public items in which the nightly reading has found something, with `item` and `sentence` set: everybody who reads
+    drafts sees them, since each may know who can take it down."""
+    found = alarms.alarms_of(desk.organ) if desk.reads else []
+    keys = [int(alarm.subject.removeprefix("item:")) for alarm in found]
+    items = {item.reference: item for item in DisclosureItem.objects.filter(pk__in=keys).only("title", "organ_id")}
+    for alarm in found:
+        alarm.item, alarm.sentence = items.get(alarm.subject), alarms.sentence(alarm)
+    return [alarm for alarm in found if alarm.item is not None]
 
 
 def report_tasks(desk: Desk) -> list[ReportTask]:

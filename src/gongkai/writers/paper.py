@@ -17,7 +17,10 @@ WIDE = 6  # more columns than these are set in small type
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`title` is in lines; `remark` under it says what the paper is not yet; `after` stands below the signature."""
+    """`title` is in lines; `remark` under it says what the paper is not yet; `after` stands below the signature.
+
+    A form that is signed in its own cells has no `signed_by`, and then no signature below it.
+    """
 
     title: tuple[str, ...]
     blocks: tuple[Block, ...]

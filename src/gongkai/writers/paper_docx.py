@@ -35,7 +35,8 @@ def to_docx(paper: Paper) -> bytes:
     document.add_paragraph(style="Normal")
     for block in paper.blocks:
         _block(document, block)
-    word.signature(document, paper.signed_by, paper.dated)
+    if paper.signed_by:
+        word.signature(document, paper.signed_by, paper.dated)
     for block in paper.after:
         _block(document, block)
     written = io.BytesIO()

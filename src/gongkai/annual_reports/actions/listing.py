@@ -7,7 +7,6 @@ import hashlib
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,10 +17,11 @@ from gongkai.annual_reports.models import AnnualReport
 from gongkai.catalogue import actions as catalogue
 from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.clearance import actions as clearance
+from gongkai.clearance.screening import intake
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.organs.models import Organ
-from gongkai.pages import html, uploads
+from gongkai.pages import html
 from gongkai.pages.models import StoredFile
 from gongkai.statute.wording import chinese_date
 
@@ -132,4 +132,4 @@ def _file(document: ReportDocument, key: str, report: AnnualReport, by) -> Store
     data = papers.FORMATS[key].write(document)
     owner = f"organ:{report.organ.slug}"
     known = StoredFile.objects.filter(owner=owner, sha256=hashlib.sha256(data).hexdigest(), sealed=False).first()
-    return known or uploads.store(SimpleUploadedFile(f"{document.title}.{key}", data), owner=owner, by=by)
+    return known or intake.take_in_own(f"{document.title}.{key}", data, organ=report.organ, by=by)

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from gongkai.applications import reassessment, signals
+from gongkai.applications import reassessment, screening, signals
 from gongkai.applications.actions.register import attach
 from gongkai.applications.actions.steps import day_and_moment, number, step, words, write
 from gongkai.applications.letters.compose import MissingFact
@@ -34,7 +34,7 @@ def draft_letter(
         raise ValidationError(_("没有这种答复，请从列表中选择。")) from unknown
     letter = write(application, row.letter, by=by, at=at, facts=facts, decision=row.code)
     for stored in files:
-        attach(application, stored, Released, letter=letter)
+        attach(application, screening.copy_to_release(application, stored, by=by), Released, letter=letter)
     try:
         words(letter, is_draft=True)
     except MissingFact as missing:
@@ -49,7 +49,7 @@ def submit_letter(letter: Letter, *, by, at: datetime) -> None:
     row = decision_row(letter.decision)
     clearance.submit(
         subject=letter.subject, organ=letter.application.organ, title=f"{letter.application.number} {row.label}",
-        content_hash=letter.digest, authors=[by], by=by, at=at,
+        content_hash=letter.digest, authors=[by], by=by, at=at, exhibits=screening.exhibits_of(letter),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from gongkai.clearance.screening import intake
 from gongkai.organs.models import Organ
 from gongkai.pages import uploads
 from gongkai.pages.models import StoredFile
@@ -19,6 +20,8 @@ KEPT_FOR = timedelta(hours=24)
 def keep_unsent(upload: UploadedFile, *, organ: Organ) -> StoredFile:
     """Store one file of a member of the public. ValidationError says what is wrong with it; nothing is kept then."""
     owner = f"{OWNER}{organ.slug}"
+    uploads.check(upload, limit_bytes=LIMIT_BYTES, kinds=KINDS)
+    intake.refuse_marked_file(upload, by=None, organ=organ)
     return uploads.store(upload, owner=owner, by=None, sealed=True, limit_bytes=LIMIT_BYTES, kinds=KINDS)
 
 

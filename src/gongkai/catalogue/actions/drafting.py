@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.audit import actions as audit
+from gongkai.catalogue import screening
 from gongkai.catalogue.models import Attachment, DisclosureItem, Heading
 from gongkai.clearance import actions as clearance
+from gongkai.clearance.screening import intake
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.pages import html
@@ -47,6 +49,7 @@ def attach(item: DisclosureItem, files: Iterable[tuple[StoredFile, str]]) -> Non
     ]
 
 
+@intake.remembers_refusals
 @transaction.atomic
 def draft(
     *, heading: Heading, by, at: datetime | None = None, attachments: Iterable[tuple[StoredFile, str]] = (), **fields
@@ -78,14 +81,17 @@ def _basis(heading: Heading) -> str:
     return _("《中华人民共和国政府信息公开条例》") + "、".join(grounds) if grounds else ""
 
 
+@intake.remembers_refusals
 @transaction.atomic
 def save_new(*, item: DisclosureItem, by, at: datetime | None = None, attachments=None) -> DisclosureItem:
+    """Keep a new item and its first revision. MarkedSecret, and nothing kept, for a text with a classification mark."""
     organs.require(by, rules.WRITE, item.organ)
     _refuse_heading(item.heading, item.organ_id)
     if item.index_number and DisclosureItem.objects.filter(index_number=item.index_number).exists():
         raise ValidationError(_("索引号 %s 已经用过；索引号不重复、不再用。留空即自动编号。") % item.index_number)
     if attachments is not None:
         attach(item, attachments)
+    screening.refuse_marked(item, by)
     item.author, item.live = by, False
     item.save()
     revision = item.save_revision(user=by, clean=False)
@@ -106,6 +112,7 @@ def _refuse_heading(heading: Heading, organ_id: int) -> None:
         raise ValidationError(_("“%s”已归档，不再增加信息；请选其他栏目。") % heading.name)
 
 
+@intake.remembers_refusals
 @transaction.atomic
 def revise(
     *,
@@ -121,7 +128,8 @@ def revise(
     With `base_revision` (the revision the writer started from) a save over somebody else's newer one raises StaleDraft.
     An open submission of the old content becomes void, and the clearance of a public item does not cover the new text.
     The row of an item that was never public follows its newest draft, so that lists and the clock of Art. 26 do too;
-    what has been public keeps its heading here: that is for `move`.
+    what has been public keeps its heading here: that is for `move`. A text with a classification mark raises MarkedSecret
+    and nothing of it is kept.
     """
     organs.require(by, rules.WRITE, item.organ)
     stored = (
@@ -140,6 +148,7 @@ def revise(
             raise ValidationError(_("这条信息公开过，换栏目请用“调整栏目”：网址、索引号和公开记录都会保留。"))
         _refuse_heading(content.heading, stored.organ_id)
     content.body = html.clean(content.body)
+    screening.refuse_marked(content, by)
     content.go_live_at = None  # an appointment is made by `schedule` for one text, it does not pass on to the next
     revision = content.save_revision(user=by, clean=False)
     if at is not None:

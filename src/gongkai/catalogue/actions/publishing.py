@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.audit import actions as audit
-from gongkai.catalogue import completeness, places, signals
+from gongkai.catalogue import completeness, places, screening, signals
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem
 from gongkai.catalogue.models.item import NotCleared
+from gongkai.clearance.screening import alarms
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.pages import actions as files
-from gongkai.pages import html
 from gongkai.pages.models import StoredFile
 from gongkai.pages.reading_copies import TURNERS
 from gongkai.pages.tasks import make_reading_copy
@@ -61,7 +61,8 @@ def publish(*, item: DisclosureItem, by, at: datetime | None = None, backdated_b
     else:
         places.enter(stored.heading_id)
     item.refresh_from_db()
-    used = files_of(item)
+    alarms.tell(subject=item.reference, organ=item.organ, count=0)  # `check` has just found nothing open
+    used = screening.files_of(item)
     files.expose(subject=item.reference, files=used)
     _order_reading_copies(used)
 
@@ -93,6 +94,8 @@ def check(content: DisclosureItem, stored: DisclosureItem, *, at, now, backdated
             _("“%s”现在的内容没有通过公开审查，不能公开。请送审，由撰写人以外的人审查（条例第十七条）。")
             % content.title
         )
+    if problems := screening.open_problems(content):
+        raise PublicationProblem(problems)
     if timezone.localtime(at).date() < content.formed_on:
         raise PublicationProblem(
             _("发布日期 %(at)s 早于成文（生成）日期 %(formed)s：信息不可能在产生之前公开。请改正其中一个日期。")
@@ -117,12 +120,6 @@ def classification(item: DisclosureItem) -> dict:
     return {
         "heading": item.heading.code, "genre": item.genre, "subject": item.subject, "stat_class": item.stat_class,
     }  # fmt: skip
-
-
-def files_of(item: DisclosureItem) -> list[StoredFile]:
-    return [attachment.file for attachment in item.attachments.select_related("file")] + list(
-        StoredFile.objects.filter(key__in=html.file_keys(item.body), owner=f"organ:{item.organ.slug}")
-    )
 
 
 def _order_reading_copies(used: list[StoredFile]) -> None:

@@ -12,6 +12,8 @@ from gongkai.audit import actions as audit
 from gongkai.catalogue import places, signals
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem
 from gongkai.catalogue.vocabulary import WithdrawalReason
+from gongkai.clearance import actions as clearance
+from gongkai.clearance.screening import alarms
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.pages import actions as files
@@ -52,7 +54,9 @@ def withdraw(
         follow_up=follow_up,
     )
     places.leave(item.heading_id)
+    alarms.tell(subject=item.reference, organ=item.organ, count=0)
     files.conceal(subject=item.reference)
+    clearance.lapse_after_review(subject=item.reference)
     event = DisclosureEvent.objects.create(
         organ=item.organ, item=item, kind=DisclosureEvent.Kind.WITHDRAWN, happened_at=at, by=by,
         facts={"reason": reason, "note": note},

@@ -6,6 +6,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.clearance import chains
+
 
 class Heading(models.Model):
     class Kind(models.TextChoices):
@@ -74,6 +76,13 @@ class Heading(models.Model):
         help_text=_("自信息形成或变更之日起；条例第二十六条为 20 个工作日"),
     )
     channels = models.JSONField(_("发布渠道"), default=list, blank=True)
+    chain = models.CharField(
+        _("审查流程"),
+        max_length=20,
+        blank=True,
+        choices=[(row.code, row.label) for row in chains.CHAINS.values()],
+        help_text=_("条例第十七条：审查的程序和责任由本机关确定。留空即一人审查。"),
+    )
     default_stat_class = models.CharField(_("默认统计类别"), max_length=20, blank=True)
     default_genre = models.CharField(_("默认体裁"), max_length=20, blank=True)
     default_subject = models.CharField(_("默认主题"), max_length=20, blank=True)
@@ -104,3 +113,7 @@ class Heading(models.Model):
     @property
     def holds_items(self) -> bool:
         return self.kind not in {self.Kind.GROUP, self.Kind.GUIDE, self.Kind.REQUEST_ENTRY}
+
+    @property
+    def review_chain(self) -> chains.Chain:
+        return chains.for_heading(self.chain, self.kind)

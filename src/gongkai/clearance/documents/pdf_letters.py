@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-from gongkai.clearance.documents.rulings import Glyph
+from gongkai.pages.rulings import Glyph
 
 Box = tuple[float, float, float, float]
 Colour = tuple[int, int, int, int]  # red, green, blue, alpha

@@ -9,7 +9,7 @@ from gongkai.clearance.documents.document import PAGE, ROW, Block, Piece
 from gongkai.clearance.documents.pdf_letters import Letter, Painted
 from gongkai.clearance.documents.pdf_pictures import Seen
 from gongkai.clearance.documents.places import Place
-from gongkai.clearance.documents.rulings import Glyph, Grid, grids
+from gongkai.pages.rulings import Glyph, Grid, grids
 
 WIDE = 1.6  # of a letter's height: a gap like that stands between two columns
 MOST_THINGS_IN_TABLE = 8000
@@ -63,7 +63,9 @@ def _pieces(letters: Sequence[Letter], place: Place, joint: str) -> Iterator[Pie
         if before is not None:
             is_wide = abs(letter.left - before.right) > WIDE * max(letter.high - letter.low, 4)
             # two numbers set apart are two, however close their columns stand
-            apart = letter.spaced and letter.thing is not before.thing and before.text.isdigit() and letter.text.isdigit()
+            apart = (
+                letter.spaced and letter.thing is not before.thing and before.text.isdigit() and letter.text.isdigit()
+            )
             is_wide = is_wide or apart
             if is_wide or letter.trace != before.trace:
                 yield Piece(text, place, before.trace, joint)

@@ -10,15 +10,23 @@ from types import ModuleType
 
 from gongkai.clearance.documents.document import Document
 from gongkai.clearance.scanners import (
+    address,
     card,
     copyno,
     disab,
     email,
+    health,
+    hidden,
     id15,
     id18,
     internal,
     landline,
+    lexicon,
+    link,
+    metadata,
+    minor,
     mobile,
+    name_list,
     notpublic,
     passport,
     plate,
@@ -32,11 +40,12 @@ from gongkai.clearance.scanners.stretches import Stretches
 
 SCANNERS: tuple[ModuleType, ...] = (
     secret, secret_line, internal, notpublic, copyno, disab, id18, id15, card, passport, uscc, mobile, landline, plate, email,
+    address, health, minor, name_list, hidden, metadata, lexicon, link,
 )  # fmt: skip
 
 # Rules of one family name one stretch by one of them only: the worst, and of equals the first.
 FAMILIES = (
-    ("DISAB", "ID18", "ID15", "CARD", "PASSPORT", "USCC", "MOBILE", "LANDLINE"),
+    ("DISAB", "ID18", "ID15", "CARD", "PASSPORT", "USCC", "MOBILE", "LANDLINE", "COPYNO"),
     ("SECRET", "SECRET-LINE", "INTERNAL"),
 )
 FAMILY = {rule: number for number, family in enumerate(FAMILIES) for rule in family}
@@ -65,6 +74,7 @@ def scan(document: Document, known: Known = Known()) -> list[Finding]:  # noqa: 
         for rule, hit in _settled(hits)
         if rule in UNSETTLED or not _is_allowed(hit.value, known)
     ]
+    findings = list(_once(findings, document))
     findings.sort(key=lambda finding: (SEVERITIES.index(finding.severity), finding.block, finding.start, finding.rule))
     return findings
 
@@ -84,6 +94,15 @@ def _settled(hits: list[tuple[str, Hit]]) -> Iterator[tuple[str, Hit]]:
         elif stretches.free(hit.start, hit.end):
             stretches.take(hit.start, hit.end)
             yield rule, hit
+
+
+def _once(findings: list[Finding], document: Document) -> Iterator[Finding]:
+    """A reader may give the same words in two blocks (a paragraph with and without what was deleted): they are one finding."""
+    told: dict[tuple[str, str, str], int] = {}
+    for finding in findings:
+        value = document.blocks[finding.block].text[finding.start : finding.end]
+        if told.setdefault((finding.rule, finding.place.code(), value), finding.block) == finding.block:
+            yield finding
 
 
 def _finding(rule: str, hit: Hit, block: int) -> Finding:

@@ -47,16 +47,18 @@ def find(document: Document, known: Known) -> Iterator[Hit]:
 
 def _candidates(sight: Sight) -> Iterator[tuple[int, int, str, bool]]:
     """Stretch, digits, and whether it is written as one number or in the groups of four that stand on cards."""
-    text = sight.plain.text
-    for pattern in (CARD, ACCOUNT):
-        for match in pattern.finditer(text):
-            number = "".join(filter(str.isdigit, match[0]))
-            if number == match[0] or GROUPS.fullmatch(match[0]):
-                yield *sight.plain.span(*match.span()), number, True
-    view = sight.joined
-    if view is not sight.plain:
-        for at, to in view.matches(LONGER):
-            yield *view.span(at, to), view.text[at:to], False
+    yield from _written(sight, CARD)
+    if sight.joined is not sight.plain:
+        for at, to in sight.joined.matches(LONGER):
+            yield *sight.joined.span(at, to), sight.joined.text[at:to], False
+    yield from _written(sight, ACCOUNT)
+
+
+def _written(sight: Sight, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, str, bool]]:
+    for match in pattern.finditer(sight.plain.text):
+        number = "".join(filter(str.isdigit, match[0]))
+        if number == match[0] or GROUPS.fullmatch(match[0]):
+            yield *sight.plain.span(*match.span()), number, True
 
 
 def _verdict(number: str, whole: bool, setting: Setting, known: Known) -> tuple[str, str] | None:
@@ -99,4 +101,4 @@ def _is_something_else(number: str) -> bool:
 
 
 def _personal(setting: Setting) -> bool:
-    return setting.personal or (setting.table.persons and bool(setting.head)) or words.IDENTITY in setting.near
+    return setting.personal or (setting.table.persons and bool(setting.head)) or setting.near(words.IDENTITY)

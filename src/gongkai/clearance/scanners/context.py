@@ -19,9 +19,11 @@ NEAR = 48
 LABEL = 26
 BETWEEN = " :：为是()（）[]【】“”\"'\t\n\r=-—#*、/|│"
 LONG = re.compile(r"[0-9Xx][0-9Xx \-]{6,}[0-9Xx]")
-DATA = re.compile(r"[0-9]{7}")
+DATA = re.compile(r"(?:^|\t)[ ]*[0-9Xx][0-9Xx \-.]{6,}(?=\t|$)")  # a cell that is a number, not a title with a date
+# 13885512345.0 is a number that went through a spreadsheet, 13885512345.00 an amount
 AMOUNT_AFTER = re.compile(
-    rf"(?:{words.UNITS})| +(?:{words.UNITS_APART})|\.[0-9]{{1,4}}(?![0-9])|,[0-9]{{3}}(?![0-9])", re.IGNORECASE
+    rf"(?:{words.UNITS})| +(?:{words.UNITS_APART})|\.(?!0(?![0-9]))[0-9]{{1,4}}(?![0-9])|,[0-9]{{3}}(?![0-9])",
+    re.IGNORECASE,
 )
 AMOUNT_BEFORE = re.compile(r"(?:[¥￥$]|[0-9],|人民币|RMB)\s*$", re.IGNORECASE)
 URL = re.compile(r"(?:https?://|ftp://|www\.|/[A-Za-z0-9_\-]+/)[A-Za-z0-9_\-./?=&%#:~+]*$")
@@ -33,7 +35,7 @@ def either(parts: Iterable[str]) -> str:
 
 
 ENDS = [(kind, re.compile(f"(?:{either(parts)})$", re.IGNORECASE)) for kind, parts in words.WORDS.items()]
-HOLDS = [(kind, re.compile(either(parts), re.IGNORECASE)) for kind, parts in words.WORDS.items()]
+HOLDING = {kind: re.compile(either(parts), re.IGNORECASE) for kind, parts in words.WORDS.items()}
 PUBLIC = re.compile(either(words.PUBLIC_ACCOUNT))
 PERSONS, PRIVATE = re.compile(either(words.PERSON_HEADS)), re.compile(either(words.PRIVATE_HEADS))
 OFFICES, HOMES = re.compile(either(words.OFFICE_HEADS)), re.compile(either(words.HOME_HEADS))
@@ -42,7 +44,7 @@ OFFICES, HOMES = re.compile(either(words.OFFICE_HEADS)), re.compile(either(words
 def kinds_in(text: str) -> frozenset[str]:
     """Every kind of word in a text; spaces within a word (身 份 证) do not matter."""
     text = "".join(text.split())
-    return frozenset(kind for kind, pattern in HOLDS if pattern.search(text))
+    return frozenset(kind for kind, pattern in HOLDING.items() if pattern.search(text))
 
 
 def kind_at_end(text: str) -> str:
@@ -90,8 +92,7 @@ NO_TABLE = Table({}, {}, persons=False, offices=False)
 def read_heads(rows: list[Block]) -> Table:
     columns: dict[str, str] = {}
     for row in rows[:HEAD_ROWS]:
-        text = sight_of(row).joined.text
-        if DATA.search(text):
+        if DATA.search(sight_of(row).plain.text):
             break
         at = 0
         for cell in row.cells():
@@ -173,23 +174,27 @@ class Setting:
         return self.around.table_of(self.block)
 
     @cached_property
-    def near(self) -> frozenset[str]:
-        """Kinds of the words of the same sentence shortly before, and right after."""
+    def nearby(self) -> str:
+        """The same sentence shortly before, and right after, without other long numbers and blanks."""
         before = LONG.sub("", self.text[max(0, self.start - NEAR * 2) : self.start])[-NEAR:]
         for stop in "。；;":
             before = before.rpartition(stop)[2]
-        return kinds_in(before) | kinds_in(self.text[self.end : self.end + 10].partition("。")[0])
+        after = self.text[self.end : self.end + 10].partition("。")[0]
+        return "".join(before.split()) + "\n" + "".join(after.split())
 
-    @cached_property
-    def earlier(self) -> frozenset[str]:
-        """Kinds of words anywhere before on the same page: a table read as lines has its heads far above."""
+    def near(self, *kinds: str) -> bool:
+        return any(HOLDING[kind].search(self.nearby) for kind in kinds)
+
+    def earlier(self, *kinds: str) -> bool:
+        """Whether such words stand anywhere before on the same page: a table read as lines has its heads far above."""
         if self.block.kind != PAGE and "\n" not in self.text:
-            return frozenset()
+            return False
         first: dict[str, int] = self.block.__dict__.setdefault("_first_words", {})
-        if not first:
-            found = ((kind, pattern.search(self.text)) for kind, pattern in HOLDS)
-            first.update({kind: match.start() if match else len(self.text) for kind, match in found})
-        return frozenset(kind for kind, at in first.items() if at < self.start)
+        for kind in kinds:
+            if kind not in first:
+                match = HOLDING[kind].search(self.text)
+                first[kind] = match.start() if match else len(self.text)
+        return any(first[kind] < self.start for kind in kinds)
 
     def says(self, *kinds: str) -> bool:
         """Whether label, head of the column or words near say that it is one of these."""
@@ -197,7 +202,7 @@ class Setting:
             return self.label in kinds
         if self.head:
             return not self.head.isdisjoint(kinds)
-        return not self.near.isdisjoint(kinds)
+        return self.near(*kinds)
 
     def called(self, *kinds: str) -> bool:
         """Whether label or head call it one of these, in so many words."""
@@ -226,13 +231,15 @@ class Setting:
 
     @cached_property
     def public_account(self) -> bool:
-        """Whether an organisation's name or a word of public payment stands around (60 characters each way)."""
-        around = self.text[max(0, self.start - 80) : self.start] + self.text[self.end : self.end + 40]
-        return bool(PUBLIC.search(around))
+        """Whether the account is called a public one or held by an organisation, in the same sentence or line."""
+        before = re.split(r"[。；;\n]", self.text[max(0, self.start - 80) : self.start])[-1]
+        after = re.split(r"[。；;\n]", self.text[self.end : self.end + 60])[0]
+        return bool(PUBLIC.search(before) or PUBLIC.search(after))
 
     @cached_property
     def personal(self) -> bool:
         """Whether it stands in a row or a paragraph about a person."""
         if self.block.kind == ROW:
             return self.table.persons and not self.table.offices
-        return not (self.near | self.earlier).isdisjoint({words.IDENTITY, words.DISABILITY, words.PRIVATE})
+        kinds = (words.IDENTITY, words.DISABILITY, words.PRIVATE)
+        return self.near(*kinds) or self.earlier(*kinds)

@@ -21,6 +21,9 @@ WHY = "旧身份证号码同样能识别特定自然人，公开前须隐去（�
 PATTERN = re.compile(r"(?=([1-9][0-9]{5}[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}))")
 
 
+LONGEST = 20  # with at most five signs between its digits
+
+
 def find(document: Document, known: Known) -> Iterator[Hit]:
     for block in document.blocks:
         sight = sight_of(block)
@@ -31,7 +34,12 @@ def find(document: Document, known: Known) -> Iterator[Hit]:
             for at, to in view.matches(PATTERN):
                 start, end = view.span(at, to)
                 number = view.text[at:to]
-                if not has_region(number) or born(number) is None or not taken.free(start, end):
+                if (
+                    end - start > LONGEST
+                    or not has_region(number)
+                    or born(number) is None
+                    or not taken.free(start, end)
+                ):
                     continue
                 setting = Setting(document, block, start, end)
                 severity = _severity(setting, plain=view is sight.plain, whole=_is_alone(view, at, to))

@@ -7,8 +7,9 @@ or a disguise), warns where nothing does, and is left alone where it is called s
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from gongkai.clearance.documents.document import Block, Document
+from gongkai.clearance.documents.document import PAGE, PARAGRAPH, Block, Document
 from gongkai.clearance.scanners import words
 from gongkai.clearance.scanners.checks import FOREIGNERS, OLDEST, born, check_fits, has_region, is_credit_code
 from gongkai.clearance.scanners.context import Setting
@@ -20,13 +21,19 @@ RULE = "ID18"
 LABEL = "居民身份证号码"
 WHY = "身份证号码能直接识别特定自然人，公开前须隐去（个人信息保护法第二十八条、第三十四条，民法典第一千零三十四条）。"
 
-SHAPE = r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx×*]"
+FIRST = r"[1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}"
+SHAPE = rf"{FIRST}[0-9Xx×*]"
 PATTERN = re.compile(rf"(?=({SHAPE}))")
 NAMED = re.compile(r"(?=([1-9][0-9]{15,17}[0-9Xx]))")  # called an identity number, but of a wrong shape or length
 FOREIGN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}[0-9]{12}(?![A-Za-z0-9])")
 PREFIXED = re.compile(rf"(?:id|no\.?|sfzh?|idcard)({SHAPE})(?![0-9A-Za-z])", re.IGNORECASE)
+ROUNDED = re.compile(r"(?<![0-9.])[1-9]\.[0-9]{5,16}[Ee]\+?17(?![0-9])")  # what a spreadsheet makes of eighteen digits
+TAIL = re.compile(r"(?<![0-9A-Za-z])[0-9]{1,17}(?=[ ]*$)")
+HEAD = re.compile(r"(?<![0-9A-Za-z])[0-9]{0,16}[0-9Xx](?![0-9A-Za-z])")
+TRAILED = re.compile(rf"(?<![0-9A-Za-z])({FIRST}[Xx])[0-9]{{1,4}}(?![0-9A-Za-z])")  # …X89: the X says where it ends
 GROUPS = re.compile(r"[0-9]{6}[ \-.·_/]{1,3}[0-9]{8}[ \-.·_/]{1,3}[0-9]{3}[0-9Xx]")
 SLIP = "校验码不符，可能是笔误，也可能是改动过的真号码"
+LONGEST = 30  # of a number that does not pass and is broken: more between its digits is no number
 OTHERWISE = (words.SERIAL, words.CREDIT, words.AMOUNT)
 
 
@@ -35,26 +42,29 @@ def find(document: Document, known: Known) -> Iterator[Hit]:
         sight = sight_of(block)
         if sight.has_digits or sight.spelled:
             yield from _in_block(document, block, sight)
+    yield from _over_two_blocks(document)
 
 
 def _in_block(document: Document, block: Block, sight: Sight) -> Iterator[Hit]:
     taken = Stretches()
-    failing: list[tuple[int, int, str, View]] = []
+    failing: list[tuple[int, int, str, bool]] = []
     for view in views_of(sight):
         places = [*view.matches(PATTERN), *(match.span(1) for match in PREFIXED.finditer(view.text))]
         for at, to in places:
             start, end = view.span(at, to)
             number = view.text[at:to]
             if not passes(number):
-                failing.append((start, end, number, view))
+                sure = _whole(sight, block, start, end, view)
+                if sure or end - start <= LONGEST:
+                    failing.append((start, end, number, sure))
             elif taken.free(start, end):
                 hit = _passing(number, Setting(document, block, start, end), view is sight.guessed)
                 if hit:
                     taken.take(start, end)
                     yield Hit(block, start, end, *hit)
-    for start, end, number, view in failing:
+    for start, end, number, sure in failing:
         if taken.free(start, end):
-            hit = _failing(number, Setting(document, block, start, end), sure=_whole(sight, block, start, end, view))
+            hit = _failing(number, Setting(document, block, start, end), sure=sure)
             if hit:
                 taken.take(start, end)
                 yield Hit(block, start, end, *hit)
@@ -66,10 +76,37 @@ def _in_block(document: Document, block: Block, sight: Sight) -> Iterator[Hit]:
                 yield Hit(block, start, end, BLOCK if to - at == 18 else WARN, "写作身份证号码，但位数或者日期不对")
         if sight.close is sight.plain:
             break
+    for match in ROUNDED.finditer(sight.plain.text):
+        start, end = sight.plain.span(*match.span())
+        if Setting(document, block, start, end).called(words.IDENTITY):
+            yield Hit(block, start, end, BLOCK, "被表格软件写成科学记数的身份证号码")
+    for match in TRAILED.finditer(sight.plain.text):
+        start, end = sight.plain.span(*match.span(1))
+        if passes(match[1]) and taken.free(start, end):
+            yield Hit(block, start, end, WARN, "号码后面紧跟其他数字")
     for match in FOREIGN.finditer(sight.plain.text):
         start, end = sight.plain.span(*match.span())
         if Setting(document, block, start, end).says(words.IDENTITY, words.PASSPORT):
             yield Hit(block, start, end, BLOCK, "外国人永久居留身份证号码")
+
+
+def _over_two_blocks(document: Document) -> Iterator[Hit]:
+    """A number that ends one paragraph or page and goes on in the next: each part is a hit of its own."""
+    for first, second in pairwise(document.blocks):
+        if (
+            first.kind not in {PARAGRAPH, PAGE}
+            or second.kind not in {PARAGRAPH, PAGE}
+            or not sight_of(second).has_digits
+        ):
+            continue
+        one, other = sight_of(first).plain, sight_of(second).plain
+        blanks = len(other.text) - len(other.text.lstrip())
+        tail, head = TAIL.search(one.text.rstrip()[-20:]), HEAD.match(other.text, blanks)
+        number = tail[0] + head[0] if tail and head else ""
+        if tail and head and re.fullmatch(SHAPE, number) and passes(number):
+            end = len(one.text.rstrip())
+            yield Hit(first, *one.span(end - len(tail[0]), end), BLOCK, "号码断在两段之间")
+            yield Hit(second, *other.span(*head.span()), BLOCK, "号码断在两段之间")
 
 
 def passes(number: str) -> bool:
@@ -104,7 +141,7 @@ def _failing(number: str, setting: Setting, *, sure: bool) -> tuple[str, str] | 
         return BLOCK, SLIP
     if setting.called(*OTHERWISE, words.CARD, words.DISABILITY) or setting.is_amount or setting.is_decimal:
         return None
-    if words.IDENTITY in setting.earlier and sure and has_region(number):
+    if setting.earlier(words.IDENTITY) and sure and has_region(number):
         return BLOCK, SLIP
     if not sure or setting.in_url or not has_region(number) or born(number) is None or is_credit_code(number):
         return None

@@ -34,15 +34,15 @@ def find(document: Document, known: Known) -> Iterator[Hit]:
             if number in known.phones:
                 continue
             setting = Setting(document, block, start, end)
-            if setting.called(words.PRIVATE) or (not setting.label and words.PRIVATE in setting.near):
+            if setting.called(words.PRIVATE) or (not setting.label and setting.near(words.PRIVATE)):
                 yield Hit(block, start, end, WARN)
             elif AREA.match(match[0]) and _beside_a_person(setting):
                 yield Hit(block, start, end, INFO, "在个人信息的行或者段落里")
 
 
 def _beside_a_person(setting: Setting) -> bool:
-    if words.OFFICE in setting.near or setting.called(words.OFFICE, words.SERIAL, words.AMOUNT) or setting.is_amount:
+    if setting.near(words.OFFICE) or setting.called(words.OFFICE, words.SERIAL, words.AMOUNT) or setting.is_amount:
         return False
     if setting.block.kind == ROW:
         return setting.personal
-    return setting.personal and words.IDENTITY in setting.near and setting.label in {words.PHONE, ""}
+    return setting.personal and setting.near(words.IDENTITY) and setting.label in {words.PHONE, ""}

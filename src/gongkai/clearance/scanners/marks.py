@@ -15,6 +15,8 @@ TOP_LINES = 8
 GAP = re.compile(r"\n|\r|\t|\||｜| {2,}")
 OPENING, CLOSING = "「『“\"‘'《〈", "」』”\"’'》〉"
 BRACKETED = re.compile(r"[（(【\[〔]([^（）()【】\[\]〔〕\n]{2,40})[）)】\]〕]")
+BOX, TICK = re.compile(r"[□☐☑√✓✔☒■]"), "☑√✓✔☒"
+BEFORE_BOXES = re.compile(r"(?:^|[:：\t|]|密\s?级|属性|方式|类别|选项|形式)$")
 EXTENSION = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
@@ -77,3 +79,22 @@ def tops_of(document: Document) -> dict[int, int]:
 def at_top(document: Document, block: Block, start: int) -> bool:
     before = tops_of(document).get(id(block))
     return before is not None and before + block.text.count("\n", 0, start) < TOP_LINES
+
+
+def ticked(text: str, option: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The options of a form that are ticked: ☑机密 □秘密, or 机密☑ 秘密□; the first box of the line tells which it is."""
+    at = 0
+    for line in text.split("\n"):
+        first = BOX.search(line)
+        if first:
+            boxes_first = bool(BEFORE_BOXES.search(line[: first.start()].rstrip(" ")))
+            ticks = TICK + ("■" if "□" in line or "☐" in line else "")
+            for match in option.finditer(text, at, at + len(line)):
+                beside = (
+                    text[at : match.start()].rstrip(" ")[-1:]
+                    if boxes_first
+                    else text[match.end() : at + len(line)].lstrip(" ")[:1]
+                )
+                if beside and beside in ticks:
+                    yield match
+        at += len(line) + 1

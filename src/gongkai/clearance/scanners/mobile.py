@@ -20,7 +20,7 @@ WHY = "手机号码是个人信息，除本机关列明的值班电话外不应�
 
 BETWEEN = r"[ \-.·_/()（）\n\t\r]{0,3}"
 PATTERN = re.compile(rf"(?<![0-9])(?:(?:\+|00)?{BETWEEN}86{BETWEEN})?(1{BETWEEN}[3-9](?:{BETWEEN}[0-9]){{9}})(?![0-9])")
-GROUPS = {"11", "3-4-4", "3-8", "7-4", "4-4-3", "4-7", "3-3-5", "5-6", "6-5", "3-5-3", "1-10", "3-4-2-2", "3-2-2-2-2"}
+GROUPS = {"11", "3-4-4", "3-8", "7-4", "3-4-2-2"}
 LETTERS = re.compile(
     r"(?:[^A-Za-z0-9]|^)(?:tel|phone|mobile|mob|sj|wx|vx|v|wechat|qq|id|no\.?)[ :：.]?$", re.IGNORECASE
 )
@@ -54,8 +54,10 @@ def _severity(document: Document, block: Block, sight: Sight, view: View, match:
     setting = Setting(document, block, *view.span(*match.span(1)))
     if setting.is_amount or setting.is_decimal or setting.in_url or setting.called(*OTHERWISE):
         return ""
-    said = setting.says(*SAID) or not setting.earlier.isdisjoint(SAID)
-    if not (_is_written_as_one(match[1], said=said) and _stands_alone(view, match, said=said)):
+    said = setting.says(*SAID)
+    if not (
+        _is_written_as_one(match[1], said=said) and _stands_alone(view, match, said=said, listed=setting.earlier(*SAID))
+    ):
         return ""
     if view is sight.guessed and not said:
         return ""
@@ -74,8 +76,11 @@ def _is_written_as_one(text: str, *, said: bool) -> bool:
     return said or "-".join(map(str, groups)) in GROUPS
 
 
-def _stands_alone(view: View, match: re.Match[str], *, said: bool) -> bool:
-    """Not a part of a longer number in groups, of a hash or a code, nor three figures of a row of figures."""
+def _stands_alone(view: View, match: re.Match[str], *, said: bool, listed: bool) -> bool:
+    """Not a part of a longer number in groups, of a hash or a code, nor a few figures of a row of figures.
+
+    `listed`: the page has spoken of telephones before, so that a row may hold one in groups among its other figures.
+    """
     before, after = view.text[max(0, match.start() - 12) : match.start()], view.text[match.end() : match.end() + 3]
     if re.match(r"[A-Za-z_]", after) and not re.match(r"(?:qq|wx|vx)", after, re.IGNORECASE):
         return False
@@ -83,5 +88,7 @@ def _stands_alone(view: View, match: re.Match[str], *, said: bool) -> bool:
         return False
     if re.search(r"[0-9][-/]$", before) or re.match(r"[-/.][0-9]", after):
         return said
-    in_groups = len(re.findall(r"[0-9]+", match[1])) > 1
-    return said or not in_groups or not (re.search(r"[0-9] $", before) or re.match(r" +[0-9]", after))
+    groups = re.findall(r"[0-9]+", match[1])
+    if len(groups) == 1 or not (re.search(r"[0-9][ ·.]$", before) or re.match(r"[ ·]+[0-9]", after)):
+        return True
+    return (said or listed) and "-".join(str(len(group)) for group in groups) in GROUPS

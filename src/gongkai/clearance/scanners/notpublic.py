@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from gongkai.clearance.documents.document import ROW, Block, Document
 from gongkai.clearance.scanners.finding import BLOCK, WARN, Hit, Known
-from gongkai.clearance.scanners.marks import in_name, quoted, segment_around
+from gongkai.clearance.scanners.marks import in_name, quoted, segment_around, ticked
 from gongkai.clearance.scanners.sight import View, sight_of
 
 RULE = "NOTPUBLIC"
@@ -25,7 +25,7 @@ SAID = re.compile(
 BRACKETED = re.compile(rf"[（(【\[〔]\s*{NO}\s*[）)】\]〕]")
 FIELD = r"(?:信息)?公开(?:属性|选项|方式|类别|形式|类型|性质|意见)|是否(?:主动)?公开|公开与否"
 LABELLED = re.compile(rf"(?:{FIELD})\s*[:：]\s*[\[【（(]?\s*(?:{NO}|否)(?=[\s，,。；;）)\]】|]|$)")
-TICKED = re.compile(rf"[☑√✓✔☒][ ]{{0,2}}{NO}")
+OPTION = re.compile(NO)
 CELL = re.compile(rf"(?:^|\t)\s*(?:{FIELD})\s*[:：]?\s*\t\s*(?P<value>{NO}|否)\s*(?=\t|$)")
 NAMED = re.compile(rf"[（(【\[_\-]\s*{NO}\s*(?=[）)】\]_\-.]|$)")
 QUICK = re.compile(r"公开|公\s开|[此本该]\s?[件文通]")
@@ -50,10 +50,9 @@ def _in_block(block: Block, view: View) -> Iterator[Hit]:
         before, after = segment_around(text, *match.span())
         if not before.strip() or not after.strip():
             yield Hit(block, *view.span(*match.span()), BLOCK if not before.strip() else WARN)
-    for pattern in (LABELLED, TICKED):
-        for match in pattern.finditer(text):
-            if not quoted(text, *match.span()):
-                yield Hit(block, *view.span(*match.span()), BLOCK)
+    for match in (*LABELLED.finditer(text), *ticked(text, OPTION)):
+        if not quoted(text, *match.span()):
+            yield Hit(block, *view.span(*match.span()), BLOCK)
     if block.kind == ROW:
         for match in CELL.finditer(text):
             yield Hit(block, *view.span(*match.span("value")), BLOCK)

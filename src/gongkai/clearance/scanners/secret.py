@@ -21,10 +21,10 @@ LEVEL = r"(?:绝{0}密|机{0}密|秘{0}密|絕{0}密|機{0}密|祕{0}密|绝{0}�
 BLANK = r"[ \t\r\n]{0,4}"
 STAR = r"[★☆✩✪✫✬✭✮✯✰⭐🌟⋆*※✱✲✳✶✷✸✹]"
 MISREAD = (
-    r"[女太大文犬火仓夫木水穴食六宀&#+·.:：,，\-(（]"  # what optical reading makes of the star, or a pen puts for it
+    r"[^\s0-9级期满共约超的和或及等是一二三四五六七八九十]"  # what optical reading makes of the star: 女, 太, 文, 仓
 )
 TERM = (
-    rf"(?:(?:[0-9OolI]{{1,2}}|[一二三四五六七八九十]{{1,3}}){BLANK}(?:年|个月|月(?!{BLANK}[0-9])|天|日)(?!第)"
+    rf"(?:(?:[0-9OolI]{{1,2}}|[一二三四五六七八九十]{{1,3}}){BLANK}(?:[年午牛]|个月|月(?!{BLANK}[0-9])|天|日)(?!第)"
     rf"|长{BLANK}期|永久|启{BLANK}用{BLANK}前|解密前|公布前)"
 )
 STARRED = re.compile(rf"{LEVEL}级?{BLANK}{STAR}{{1,2}}(?:{BLANK}{TERM})?")
@@ -50,7 +50,6 @@ def find(document: Document, known: Known) -> Iterator[Hit]:
         if not QUICK.search(block.text):
             continue
         view = sight_of(block).plain
-        done = 0
         for pattern in (STARRED, STARLESS):
             for match in pattern.finditer(view.text):
                 severity = _severity(document, block, view, match)
@@ -61,7 +60,6 @@ def find(document: Document, known: Known) -> Iterator[Hit]:
                         severity,
                         "" if severity == BLOCK else "引用在句子里，请人判断",
                     )
-                done += 1
 
 
 def _severity(document: Document, block: Block, view: View, match: re.Match[str]) -> str:
@@ -78,9 +76,6 @@ def _severity(document: Document, block: Block, view: View, match: re.Match[str]
         return BLOCK
     if apart(block, start) and REAL_STAR.search(match[0]):
         return BLOCK
-    if FIELD.search(before) or (BRACKETS.search(before) and AFTER_BRACKET.match(after)):
-        return BLOCK if FIELD.search(before) else WARN
+    if FIELD.search(before):
+        return BLOCK
     return WARN
-
-
-BRACKETS, AFTER_BRACKET = re.compile(r"[【\[]\s*$"), re.compile(r"\s*[】\]]")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from gongkai.clearance.documents.document import ROW, Block, Document
 from gongkai.clearance.scanners.context import column_of, surroundings_of
 from gongkai.clearance.scanners.finding import BLOCK, WARN, Hit, Known
-from gongkai.clearance.scanners.marks import EXTENSION, apart, at_top, in_name, segments
+from gongkai.clearance.scanners.marks import EXTENSION, apart, at_top, in_name, segments, ticked
 from gongkai.clearance.scanners.sight import sight_of
 
 RULE = "SECRET-LINE"
@@ -24,7 +24,7 @@ LONE = re.compile(
 )
 NUMBERED = re.compile(rf"(?:份\s?号[:：]?\s*)?[0-9]{{6}}[ ]+(?P<level>{LEVEL})")
 INLINE = re.compile(rf"{FIELD}\s*[:：]\s*(?P<level>{LEVEL})(?:级)?(?=[\s,，;；。|）)]|$)")
-TICKED = re.compile(rf"[☑√✓✔☒][ ]{{0,2}}(?P<level>{LEVEL})")
+OPTION = re.compile(rf"(?P<level>{LEVEL})")
 VERTICAL = re.compile(r"(?:^|\n)[ \t]*(?P<level>[绝机秘][ \t]*\n[ \t]*密)[ \t]*(?=\n|$)")
 NAMED = re.compile(rf"(?:^|[\[【（(〔_\-\s])(?P<level>{LEVEL})(?:件|文件|资料|材料)?(?=[\]】）)〕_\-\s.]|$)")
 BRACKETS = re.compile(rf"^\s*[【\[〔]\s*(?P<level>{LEVEL})\s*[】\]〕]")
@@ -35,19 +35,24 @@ QUICK = re.compile("[绝机秘絕機]")
 
 def find(document: Document, known: Known) -> Iterator[Hit]:
     found = [hit for block in document.blocks if QUICK.search(block.text) for hit in _in_block(document, block)]
-    lone = {"".join(hit.value.split()) for hit in found if hit.note == LEVELS}
+    lone = {_level(hit) for hit in found if hit.note == LEVELS}
+    first = {_level(hit) for hit in found if hit.note == LEVELS and at_top(document, hit.block, hit.start)}
     for hit in found:
         if hit.note == LEVELS:
-            fixed = apart(hit.block, hit.start) or at_top(document, hit.block, hit.start)
-            severity = WARN if len(lone) > 1 and not (fixed and hit.block.kind != ROW) else hit.severity
-            yield Hit(
-                hit.block, hit.start, hit.end, severity, "几个密级并列，像是表格或者讲解" if severity == WARN else ""
-            )
+            # one level at the top is the file's, whatever is listed below; several side by side are a lesson
+            top = len(first) == 1 and at_top(document, hit.block, hit.start)
+            sure = len(lone) == 1 or top or apart(hit.block, hit.start)
+            note = "" if sure else "几个密级并列，像是表格或者讲解"
+            yield Hit(hit.block, hit.start, hit.end, BLOCK if sure else WARN, note)
         else:
             yield hit
 
 
 LEVELS = "lone"  # a level that nothing but its own line makes a mark
+
+
+def _level(hit: Hit) -> str:
+    return "".join(hit.value.split())
 
 
 def _in_block(document: Document, block: Block) -> Iterator[Hit]:
@@ -60,7 +65,8 @@ def _in_block(document: Document, block: Block) -> Iterator[Hit]:
     if in_name(block):
         yield from (hit(match, 0, BLOCK) for match in NAMED.finditer(EXTENSION.sub("", text)))
         return
-    for pattern in (INLINE, TICKED, VERTICAL, BRACKETS):
+    yield from (hit(match, 0, BLOCK) for match in ticked(text, OPTION))
+    for pattern in (INLINE, VERTICAL, BRACKETS):
         yield from (hit(match, 0, BLOCK) for match in pattern.finditer(text))
     for start, end in segments(text):
         match = LONE.fullmatch(text[start:end]) if end - start <= 30 else None

@@ -17,14 +17,15 @@ from functools import cached_property, lru_cache
 
 from gongkai.clearance.documents.document import Block
 
-# soft hyphen, joiners, directions, byte order marks, variation selectors, tags: nothing of them is seen on paper
+# soft hyphen, strokes through and boxes around a letter, empty letters, joiners, directions, byte order marks, variation selectors, tags: nothing of them is seen on paper
 UNSEEN = (
-    (0xAD, 0xAE), (0x34F, 0x350), (0x61C, 0x61D), (0x180E, 0x180F), (0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070),
+    (0xAD, 0xAE), (0x300, 0x370), (0x115F, 0x1161), (0x20D0, 0x2100), (0x2800, 0x2801), (0x3164, 0x3165), (0xFFA0, 0xFFA1), (0x61C, 0x61D), (0x180E, 0x180F), (0x200B, 0x2010), (0x202A, 0x202F), (0x2060, 0x2070),
     (0xFE00, 0xFE10), (0xFEFF, 0xFF00), (0xFFF9, 0xFFFC), (0xE0000, 0xE0080),
 )  # fmt: skip
 ZERO_WIDTH: dict[int, str] = {code: "" for first, end in UNSEEN for code in range(first, end)}
 DASHES: dict[int, str] = dict.fromkeys(map(ord, "‐‑‒–—―−﹘﹣－ー─━"), "-")
 ALIKE = ZERO_WIDTH | DASHES
+LOOSE = re.compile(r"(?<=[0-9])[，,、:：;；()（）\[\]【】~～=+'’]{1,2}(?=[0-9Xx])")
 LOOK_ALIKE = {
     "Х": "X",
     "х": "x",
@@ -156,6 +157,11 @@ class Sight:
     @cached_property
     def joined(self) -> View:
         return _without(self.plain, OVER_LINES) if self.has_digits else self.plain
+
+    @cached_property
+    def loose(self) -> View:
+        """Also without commas and brackets between digits: only for what is sure of itself by a checksum and a date."""
+        return _without(self.joined, LOOSE) if self.has_digits else self.plain
 
     @cached_property
     def spelled(self) -> View | None:

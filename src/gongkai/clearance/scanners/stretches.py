@@ -30,6 +30,8 @@ def views_of(sight: Sight) -> Iterator[View]:
         yield sight.close
     if sight.joined.text != sight.close.text:
         yield sight.joined
+    if sight.loose is not sight.joined:
+        yield sight.loose
     for view in (sight.spelled, sight.guessed):
         if view is not None:
             yield view

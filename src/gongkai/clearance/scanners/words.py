@@ -27,7 +27,7 @@ WORDS: dict[str, tuple[str, ...]] = {
         r"传真", r"总机", r"热线", r"办公室", r"fax",
     ),
     MOBILE: (r"手机(?:号码|号)?", r"移动电话", r"mobile", r"cell(?:phone)?"),
-    PHONE: (r"联系电话", r"联系方式", r"联系人", r"电话(?:号码)?", r"(?:微信|支付宝)(?:号|账号)?", r"tel(?:ephone)?", r"phone"),
+    PHONE: (r"联系电话", r"联系方式", r"联系人", r"电话(?:号码)?", r"(?:微信|支付宝)(?:号|账号)?", r"(?<![a-z])tel(?:ephone)?", r"(?<![a-z])phone"),
     CREDIT: (
         r"(?:统一)?社会信用(?:代码|号)", r"信用代码", r"(?:组织)?机构代码", r"纳税人识别号", r"税号", r"营业执照(?:注册)?(?:号码|号)?", r"法人登记证(?:书)?(?:号|编号)?",
     ),
@@ -39,7 +39,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     SERIAL: (
         r"索[引取]号", r"信息索引", r"[文字案档卷票批工学考单期标]号", r"档案号", r"发文字号", r"(?:订单|交易|流水|运单|快递|凭证|发票|票据|合同|协议|项目|招标|采购|标段|回单|受理|申请|登记|注册|备案|批准|许可|证书|批次|追溯|设备|出厂|产品|资产|宗地|地块|图纸|标准|计划|公告|考生|准考证|序列|冠字|区划|标识|版本|报告|凭条|支付|产权|产权证|不动产权?证?)(?:单|证|书)?(?:编号|编码|代码|号码|号)",
         r"许可证(?:编号|号)?", r"准考证(?:编号|号)?", r"编号", r"编码", r"代码", r"序列号", r"标识码", r"[条二][形维]?码", r"isbn", r"issn", r"icp备", r"公网安备", r"md5", r"sha-?\d*", r"哈希值?", r"校验[码值]",
-        r"(?:浏览|点击|阅读|访问)(?:量|数|次数)?", r"[经纬]度", r"坐标", r"时间戳",
+        r"(?:浏览|点击|阅读|访问)(?:量|数|次数)?", r"字?第", r"[经纬]度", r"坐标", r"时间戳",
     ),
     AMOUNT: (
         r"金额", r"[合总共小]计", r"预算", r"决算", r"资金", r"收入", r"支出", r"人民币", r"rmb", r"[¥￥$]", r"余额", r"价款?", r"[经收]?费用?", r"补助", r"救助金", r"面积", r"数量", r"[人户次]数",
@@ -47,11 +47,12 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
-# An account is an organisation's when one of these stands around it: its number may be public (donations, deposits).
+# An account is an organisation's when it is called a public one, or held in an organisation's name: it may be published
+# (donations, deposits, fees). An organisation merely mentioned in the sentence makes nobody's account public.
 PUBLIC_ACCOUNT = (
-    "对公", "捐赠", "捐款", "募捐", "募集", "善款", "专户", "财政", "国库", "收款单位", "收款人全称", "保证金", "缴款", "缴费", "公司", "基金会", "慈善", "红十字", "协会", "学会",
-    "委员会", "民政局", "管理局", "服务中心", "交易中心", "福利院", "单位名称", "账户名称", "基本户", "基本账户", "非税",
-)  # fmt: skip
+    r"对公|专户|国库|收款单位|收款人全称|(?:捐赠|捐款|募捐|募集|善款|缴款|缴费|保证金|基本|非税|财政)[^，。；\n]{0,4}(?:[账帐][户号])",
+    r"(?:户名|[账帐]户名称?|开户名称?|单位名称|收款人|名称)[:：\s]*[^，,。；;\s]{2,24}(?:公司|基金会|协会|学会|总会|分会|商会|委员会|人民政府|[局院处站校厂所部厅]|中心|合作社|办公室|福利院|工会)",
+)
 
 # Heads of columns that make a table one of persons, and heads that make it one of offices.
 PERSON_HEADS = (

@@ -2,9 +2,9 @@
 
 import re
 
+from gongkai.catalogue import exits
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.organs.models import Organ
-from gongkai.portal import exits
 from gongkai.search import queries as search
 
 MOST, TRIES = 5, 4

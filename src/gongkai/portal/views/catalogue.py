@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from gongkai.catalogue import queries
+from gongkai.catalogue import exits, queries
 from gongkai.catalogue.models import Heading
 from gongkai.catalogue.vocabulary import AUDIENCES, GENRES, SUBJECTS, Validity
 from gongkai.organs import queries as organs
-from gongkai.portal import exits, facets
+from gongkai.portal import facets
 from gongkai.portal.caching import public_page
 from gongkai.portal.context import ColumnTags, Crumb, Place, show
 

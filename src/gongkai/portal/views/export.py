@@ -12,9 +12,8 @@ from django.views.decorators.http import require_safe
 from openpyxl import Workbook
 from openpyxl.utils.escape import escape
 
-from gongkai.catalogue import queries
+from gongkai.catalogue import exits, queries
 from gongkai.catalogue.models import DisclosureItem
-from gongkai.portal import exits
 from gongkai.portal.facets import Facets
 
 MAX_ROWS, BATCH = 50_000, 500

@@ -4,10 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from gongkai.catalogue import exits
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import Heading
 from gongkai.organs.models import Organ
-from gongkai.portal import columns, exits, shelves
+from gongkai.portal import columns, shelves
 from gongkai.portal.caching import public_page
 from gongkai.portal.context import ColumnTags, Crumb, Place, show
 from gongkai.portal.missing import Missing, heading_of, open_organ

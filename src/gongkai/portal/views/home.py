@@ -4,9 +4,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from gongkai.catalogue import exits
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import Heading
-from gongkai.portal import exits, shelves
+from gongkai.portal import shelves
 from gongkai.portal.caching import public_page
 from gongkai.portal.context import ColumnTags, Place, show, site_organ
 from gongkai.portal.views import organ as organ_views

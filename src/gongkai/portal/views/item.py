@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import queries as annual_reports
+from gongkai.catalogue import exits
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.catalogue.vocabulary import Validity
 from gongkai.organs.models import Organ
 from gongkai.pages.file_kinds import KINDS
-from gongkai.portal import columns, exits
+from gongkai.portal import columns
 from gongkai.portal.caching import public_page
 from gongkai.portal.context import ArticleTags, ColumnTags, Crumb, Place, show
 from gongkai.portal.missing import Missing, open_organ

@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from gongkai.catalogue import exits
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import Heading
 from gongkai.organs.models import LeadingGroup, Organ, Staff, Unit
-from gongkai.portal import columns, exits, shelves
+from gongkai.portal import columns, shelves
 from gongkai.portal.caching import public_page
 from gongkai.portal.context import ColumnTags, Crumb, Place, show
 from gongkai.portal.missing import open_organ

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from gongkai.annual_reports import queries as annual_reports
 from gongkai.annual_reports.papers import FORMATS, kept
+from gongkai.catalogue import exits
 from gongkai.catalogue import queries as catalogue
-from gongkai.portal import columns, exits
+from gongkai.portal import columns
 from gongkai.portal.caching import public_page
 from gongkai.portal.context import ArticleTags, ColumnTags, Crumb, Place, show
 from gongkai.portal.missing import Missing, open_organ

@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from gongkai.catalogue import exits
 from gongkai.organs import queries as organs
-from gongkai.portal import exits, facets
+from gongkai.portal import facets
 from gongkai.portal.caching import public_page
 from gongkai.portal.context import ColumnTags, Crumb, Place, show
 from gongkai.search import queries

@@ -14,6 +14,7 @@ from gongkai.applications import clocks, identity, queries, vocabulary
 from gongkai.applications.book import BOOK, office_calendar
 from gongkai.applications.letters.templates import TEMPLATES
 from gongkai.clearance import queries as clearance
+from gongkai.clearance.screening.covering import BY_BOXES
 from gongkai.organs import rules
 from gongkai.search import queries as search
 from gongkai.statute import fees
@@ -136,12 +137,14 @@ def kind_of(letter) -> str:
 def files_of(case, *, may_read: bool) -> list[tuple[str, list]]:
     """Files under what they are for. Names are sealed: who is not at the case sees how many there are, not what they say."""
     found: dict[str, list] = {}
-    for row in case.files.select_related("file", "letter"):
+    for row in case.files.select_related("file__redaction", "letter"):
         hidden = row.purpose in PRIVATE_PURPOSES and not may_read
         shown = {
             "name": _("（只有办理人员可以打开）") if hidden else row.file.shown_name,
             "row": row,
             "is_hidden": hidden,
+            "can_cover": row.file.extension in BY_BOXES and case.is_open,
+            "is_covered": hasattr(row.file, "redaction"),
         }
         found.setdefault(str(vocabulary.Purpose(row.purpose).label), []).append(shown)
     return list(found.items())

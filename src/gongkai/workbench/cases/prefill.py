@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongkai.applications import queries, vocabulary
+from gongkai.applications import queries, screening, vocabulary
 from gongkai.applications.events import CONSULTED, THIRD_PARTY
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.statute.decisions import NEEDS
@@ -82,11 +82,11 @@ def _sent_back(case) -> dict[str, Any]:
 
 
 def enclosed_before(case) -> list:
-    """The files of the last draft that came back, to go with the next one."""
+    """The files of the last draft that came back, and copies redacted since, to go with the next one."""
     last = case.letters.filter(signed_on=None).exclude(decision="").order_by("-pk").first()
-    if last is None or case.state != "in_process":
-        return []
-    return [row.file for row in last.enclosures.select_related("file").filter(purpose="released")]
+    before = [] if last is None or case.state != "in_process" else list(last.enclosures.select_related("file"))
+    files = [row.file for row in before if row.purpose == "released"]
+    return files + [stored for stored in screening.covered_for(case) if stored not in files]
 
 
 def _of_item(case, pk: int) -> dict[str, Any]:

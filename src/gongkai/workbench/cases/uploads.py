@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from gongkai.clearance.screening import intake
 from gongkai.pages import uploads
 from gongkai.pages.models import StoredFile
 
@@ -57,6 +58,9 @@ def read(request: HttpRequest, *, purposes: dict[str, str], case=None) -> Droppe
 
 
 def keep(upload, *, by, case=None) -> StoredFile:
+    """Sealed. What bears a classification mark is refused before a byte of it is kept."""
+    uploads.check(upload)
+    intake.refuse_marked_file(upload, by=by, organ=case.organ if case else None)
     return uploads.store(upload, owner=case.owner if case else owner_before(by), by=by, sealed=True)
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.accounts.models import User
 from gongkai.catalogue.models import Heading
 from gongkai.catalogue.vocabulary import GENRES, SUBJECTS, StatClass, choices
+from gongkai.clearance.chains import SENSITIVE_KINDS
 from gongkai.organs.models import Organ
 from gongkai.statute import headings as law
 from gongkai.statute.wording import chinese_number
@@ -45,7 +46,7 @@ class HeadingForm(forms.ModelForm):
         model = Heading
         fields = (
             "name", "description", "keywords", "owner_unit", "owner", "max_days_between_updates",
-            "publish_within_working_days", "article20", "article21", "default_genre", "default_subject", "default_stat_class",
+            "publish_within_working_days", "chain", "article20", "article21", "default_genre", "default_subject", "default_stat_class",
         )  # fmt: skip
 
     def __init__(self, *args, organ, **kwargs):
@@ -60,6 +61,9 @@ class HeadingForm(forms.ModelForm):
         )
         for name in ("owner_unit", "owner"):
             self.fields[name].empty_label = _("（未指定）")
+        self.fields["chain"].choices = [("", _("按类别默认（一人审查）")), *self.fields["chain"].choices[1:]]
+        if self.instance.kind in SENSITIVE_KINDS:
+            self.fields["chain"].help_text = _("这类栏目多有名单、金额等敏感内容，建议选“三审加主要负责人”。")
         self.fields["description"].required = self.fields["keywords"].required = False
 
     def clean_description(self):

@@ -169,7 +169,20 @@ class ItemForm(forms.ModelForm):
 
     @property
     def more_is_open(self) -> bool:
-        return any(name in self.errors for name in (*self.MORE, *self.ONLY_NEW))
+        return any(
+            name in self.errors or getattr(self.fields.get(name), "proposed", False)
+            for name in (*self.MORE, *self.ONLY_NEW)
+        )
+
+    def mark_proposed(self, names) -> None:
+        """These fields were filled in by the system: their labels ask for a second look."""
+        for name in names:
+            if name in self.fields:
+                self.fields[name].proposed = True
+
+    @property
+    def proposed_fields(self):
+        return [self[name] for name, field in self.fields.items() if getattr(field, "proposed", False)]
 
 
 def default_validity(heading) -> str:

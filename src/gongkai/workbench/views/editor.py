@@ -17,9 +17,10 @@ from gongkai.catalogue.actions import drafting
 from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.organs import rules
 from gongkai.pages import html
-from gongkai.workbench import attachments, missing, public_side, states, worklist
+from gongkai.workbench import attachments, found, imported, missing, public_side, states, worklist
 from gongkai.workbench.forms import interprets
 from gongkai.workbench.forms.item import ItemForm, default_validity
+from gongkai.workbench.forms.sheet import SheetForm
 from gongkai.workbench.gate import needs
 from gongkai.workbench.removed import removed
 
@@ -143,13 +144,17 @@ def _as_new(item: DisclosureItem) -> DisclosureItem:
 def _saved(request: HttpRequest, item: DisclosureItem, copy_key: str) -> HttpResponse:
     """Draft kept; submit it when that was the button. What is missing is shown on the editor, with the draft safe."""
     _note_removed(request)
+    imported.looked_at(request, item)
     saved = f"?saved={copy_key}"
     if "submit" not in request.POST:
         messages.success(request, _("草稿已保存。公众看不到，送审并准予公开后才会发布。"))
         return redirect(reverse("office_edit", args=[item.pk]) + saved)
     item.refresh_from_db()
+    answered = SheetForm(request.POST, item=item)
     try:
-        actions.submit(item=item, by=request.user)
+        if not answered.is_valid():
+            raise ValidationError([str(sentence) for errors in answered.errors.values() for sentence in errors])
+        actions.submit(item=item, by=request.user, **answered.given())
     except ValidationError as refusal:
         if states.state(item).code == states.CLEARED:
             messages.info(request, refusal.messages[0])
@@ -166,6 +171,8 @@ def _show(
 ) -> HttpResponse:
     left = request.session.pop("missing", None) if request.method == "GET" else None
     saved = DisclosureItem.objects.filter(pk=item.pk).first() if item.pk else None
+    offer = imported.offer_for(request, item)
+    sheet.form.mark_proposed(offer.proposed if offer else ())
     context = {
         "item": item,
         "heading": item.heading,
@@ -174,12 +181,17 @@ def _show(
         "attachment_errors": sheet.posted.errors,
         "errors": missing.of_form(sheet.form, sheet.posted.errors),
         "missing": missing.of_problems(left["problems"]) if left and left["item"] == item.pk else [],
+        "offer": offer,
+        "import_kinds": imported.KINDS,
         "base": base,
         "stale": stale,
         "state": states.state(saved) if saved else None,
         "scheduled": saved.go_live_at if saved else None,
         "copy_key": copy_key,
+        "answers": SheetForm(item=item),
         "upload_bytes": settings.UPLOAD_BYTES,
+        "found": found.found_in(item) if item.pk and request.method == "GET" else None,
+        "forget": _is_marked(sheet.form),
         "interprets": item.interprets,
         "interprets_find": request.POST.get("interprets_find", ""),
         "preview_url": reverse("office_preview_edited", args=[item.pk]) if item.pk else reverse("office_preview_new", args=[item.heading.code]),
@@ -190,6 +202,11 @@ def _show(
         context,
         status=200 if request.method == "GET" or not context["errors"] else 422,
     )
+
+
+def _is_marked(form: ItemForm) -> bool:
+    """Refused for a classification mark: the browser's own copy has to go as well."""
+    return any(error.code == "secret" for error in form.non_field_errors().as_data())
 
 
 @require_POST

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from gongkai.clearance.screening import intake
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.pages import uploads
@@ -65,8 +66,8 @@ def _too_large(request: HttpRequest, _sentence: str) -> list[str]:
 @bounded(_too_large)
 def upload(request: HttpRequest) -> JsonResponse:
     """Files of an item that is being written."""
-    owner = attachments.owner_of(request.desk.organ)
-    return take_in(request, rules.WRITE, lambda part: uploads.store(part, owner=owner, by=request.user), _row)
+    organ = request.desk.organ
+    return take_in(request, rules.WRITE, lambda part: intake.take_in(part, organ=organ, by=request.user), _row)
 
 
 def _row(stored: StoredFile) -> dict:

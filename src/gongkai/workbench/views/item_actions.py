@@ -17,6 +17,7 @@ from gongkai.catalogue.vocabulary import CHANNELS
 from gongkai.organs import rules
 from gongkai.workbench.forms import interprets
 from gongkai.workbench.forms import item_actions as small
+from gongkai.workbench.forms.sheet import SheetForm
 from gongkai.workbench.gate import OF_ITEM, needs
 from gongkai.workbench.templatetags.workbench import moment
 from gongkai.workbench.views.items import dossier
@@ -49,11 +50,13 @@ def _act(request: HttpRequest, item: DisclosureItem, act: Callable[[dict], str],
 @require_POST
 @needs(rules.WRITE)
 def submit(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
+    form = SheetForm(request.POST, item=item)
+
     def act(_values) -> str:
-        actions.submit(item=item, by=request.user)
+        actions.submit(item=item, by=request.user, **form.given())
         return _("已送审。")
 
-    return _act(request, item, act)
+    return _act(request, item, act, form)
 
 
 @require_POST

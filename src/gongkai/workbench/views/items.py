@@ -11,12 +11,12 @@ from gongkai.audit import queries as audit
 from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.catalogue.queries import heading_tree
 from gongkai.clearance import queries as clearance
-from gongkai.organs import queries as organs
 from gongkai.organs import rules
+from gongkai.workbench import found, past, public_side, reviewing, states
 from gongkai.workbench import listing as lists
-from gongkai.workbench import past, public_side, states
 from gongkai.workbench.forms import interprets
 from gongkai.workbench.forms.item_actions import ItemActionForm, forms_for
+from gongkai.workbench.forms.sheet import SheetForm
 from gongkai.workbench.gate import needs
 
 
@@ -40,31 +40,34 @@ def listing(request: HttpRequest) -> HttpResponse:
 @needs(rules.READ_DRAFTS)
 def choose(request: HttpRequest) -> HttpResponse:
     """A fragment for the editor: the organ's items that hold these words, to pick the document being explained."""
-    found = interprets.find(request.desk.organ, request.GET.get("q", ""))
-    return render(request, "workbench/_choose_item.html", {"items": found})
+    items = interprets.find(request.desk.organ, request.GET.get("q", ""))
+    return render(request, "workbench/_choose_item.html", {"items": items})
 
 
-def dossier(request: HttpRequest, item: DisclosureItem, refused: ItemActionForm | None = None) -> HttpResponse:
+def dossier(
+    request: HttpRequest, item: DisclosureItem, refused: ItemActionForm | SheetForm | None = None
+) -> HttpResponse:
     """`refused` is a small form of 办理 which could not be done: shown again where it stood."""
     state = states.state(item)
     record = state.record
+    newest = item.get_latest_revision_as_object()
     context = {
-        "item": item, "newest": item.get_latest_revision_as_object(), "state": state, "record": record,
+        "item": item, "newest": newest, "state": state, "record": record,
         "records": clearance.history(item.reference), "events": past.told(item),
         "trail": audit.of(item.reference, 20), "forms": forms_for(item, request.desk, state, refused),
-        "why_not": _why_not_clear(request, item, record), "is_ready": state.code == states.CLEARED,
+        "found": None if state.code == states.PUBLIC else found.found_in(newest),  # what is public is read again at night
+        "turn": _turn(request, record), "sheet": refused if isinstance(refused, SheetForm) else SheetForm(item=item),
+        "comments": reviewing.with_places(clearance.comments_of(item.reference), newest), "is_ready": state.code == states.CLEARED,
         "scheduled": item.go_live_at, "look": _look(item, state), "look_title": _look_title(item, state), "revisions": item.revisions.count(),
     }  # fmt: skip
     return render(request, "workbench/item.html", context, status=422 if refused else 200)
 
 
-def _why_not_clear(request: HttpRequest, item, record) -> str:
-    """The reason why this person cannot decide the open submission; "" when that may be done, or nothing waits."""
-    if record is None or record.decision != record.Decision.PENDING:
-        return ""
-    if record.authors.filter(pk=request.user.pk).exists():
-        return "author"
-    return "" if organs.may(request.user, rules.CLEAR, item.organ) else "right"
+def _turn(request: HttpRequest, record):
+    """The open submission with whose turn it is (workbench.reviewing); None when nothing waits."""
+    if record is None or not (record.decision == record.Decision.PENDING or record.awaits_after_review):
+        return None
+    return reviewing.with_turns(request.desk.organ, [record], request.user)[0]
 
 
 def _look(item: DisclosureItem, state: states.State) -> str:

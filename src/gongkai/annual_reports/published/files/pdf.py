@@ -7,7 +7,7 @@ from pypdfium2 import raw
 
 from gongkai.annual_reports.published.paper import Cell, Line, Paper, is_page_number
 from gongkai.annual_reports.published.words import plain, tight
-from gongkai.clearance.documents.rulings import Glyph, Grid, grids
+from gongkai.pages.rulings import Glyph, Grid, grids
 
 MOST_PAGES = 300
 SAME_LINE = 0.45  # of a letter's height: how far the middles of letters of one line may be apart

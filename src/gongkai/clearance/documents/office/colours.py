@@ -1,6 +1,7 @@
 """Colours of Office files, and when letters are lost on what lies behind them."""
 
 import colorsys
+from functools import lru_cache
 
 from gongkai.clearance.documents.office.trees import Node, child, local, value, whole
 
@@ -38,6 +39,7 @@ def from_hex(text: str) -> Colour | None:
     return (number >> 16, number >> 8 & 255, number & 255) if len(text) in {6, 8} else None
 
 
+@lru_cache(maxsize=4096)
 def is_lost(letters: Colour, ground: Ground) -> bool:
     """Whether letters of this colour cannot be read on this ground. Paper is white where nothing is said."""
     if ground == UNKNOWN:

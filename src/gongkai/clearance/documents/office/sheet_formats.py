@@ -2,11 +2,13 @@
 
 import re
 from datetime import datetime, timedelta
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 DATES = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
 SAID = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 LETTERS = re.compile(r"[ymdhsaeYMDHSAE]")
+MOST = Decimal(10) ** 21
 LAST_DAY = 2_958_466  # 9999-12-31
 
 
@@ -72,17 +74,11 @@ def day(serial: float, *, from_1904: bool, code: str = "") -> str:
 
 def digits(text: str) -> str:
     """A number as all of its digits: 5.22601198503121E+17 is 522601198503121000 to whoever opens the cell."""
-    if "E" not in text and "e" not in text and not (text.endswith(".0")):
+    if "E" not in text and "e" not in text and not text.endswith(".0"):
         return text
     try:
-        number = float(text)
-    except ValueError:
+        number = Decimal(text)
+    except InvalidOperation:
         return text
-    if abs(number) < 1e21 and number == int(number):
-        mantissa = text.upper().partition("E")[0].replace(".", "").lstrip("-")
-        return (
-            str(round(number, 15 - len(str(abs(int(number)))))).partition(".")[0]
-            if len(mantissa) <= 15
-            else str(int(number))
-        )
-    return text
+    is_whole = number.is_finite() and abs(number) < MOST and number == number.to_integral_value()
+    return f"{number:f}".partition(".")[0] if is_whole else text

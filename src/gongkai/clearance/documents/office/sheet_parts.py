@@ -146,6 +146,7 @@ def _blinded(package: Package, root: Node, sheet: Sheet, styles: SheetStyles) ->
         if any(whole(value(rule, "dxfId"), -1) in styles.blinding for rule in children(node, "cfRule")):
             for left, top, right, bottom in RANGE.findall(value(node, "sqref")):
                 ranges.append((int(top), column_of(left), int(bottom or top), column_of(right or left)))
+    ranges = ranges[:500]
     if not ranges:
         return
     for block in package.document.blocks:

@@ -15,7 +15,9 @@ from gongkai.clearance.documents.office.trees import FORBIDDEN, Node, child, chi
 from gongkai.clearance.documents.places import Place, Step
 
 MOST_CELLS = 1_000_000
+LAST_COLUMN = 16_384
 MOST_COLUMNS = 1000  # empty cells in front of a value, beyond which columns are not kept in line
+MOST_MERGED = 500  # merged cells over one row
 NARROW, LOW = 0.3, 1.5  # width in letters and height in points below which nothing is seen
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 LITERAL = re.compile(r'"((?:[^"]|"")*)"')
@@ -34,11 +36,11 @@ class Budget:
 
 
 class Columns(NamedTuple):
-    hidden: list[tuple[int, int]]
+    hidden: set[int]
     all_hidden: bool
 
     def hides(self, column: int) -> bool:
-        return self.all_hidden or any(first <= column <= last for first, last in self.hidden)
+        return self.all_hidden or column in self.hidden
 
 
 @dataclass
@@ -109,57 +111,48 @@ class RowReader:
         row_trace = sheet.trace or ("hidden_row" if hidden else "")
         steps = sheet.place.steps
         empty = Piece("", sheet.place, "", "\t")
+        heads = [(first, last) for head, first, last in sheet.heads if head == number]
         pieces: list[Piece] = []
-        column, filled = 0, 0
+        column = filled = 0
         for cell in row:
-            if not isinstance(cell.tag, str) or not cell.tag.endswith("}c"):
-                continue
             name = cell.get("r")
             column = column_of(name) if name else column + 1
             if len(cell) == 0:
                 continue
-            look = self.styles.look(cell.get("s", ""))
-            said = self._said(cell, look)
+            kind = cell.get("t", "n")
+            look = self.styles.look(cell.get("s", "0"))
+            written, formula, inline = _inside(cell)
+            said = self._said(kind, written, inline, look)
             at = Place((*steps, Step("cell", name or f"{letters_of(column)}{number}")))
-            self._formula(cell, at, sheet.trace)
+            if formula:
+                self._formula(formula, at, sheet.trace)
+                if not written and not said and len(formula) < 2000:
+                    said = [("=" + formula, None)]
             if not any(text for text, _ in said):
                 continue
             self.budget.cells -= 1
-            gap = min(column - 1 - filled, MOST_COLUMNS)
-            if gap > 0:
-                pieces.extend([empty] * gap)
+            pieces.extend([empty] * min(column - 1 - filled, MOST_COLUMNS))
             filled = column
-            trace = (
-                row_trace
-                or ("hidden_column" if columns.hides(column) else "")
-                or ("hidden_text" if covered.hides(number, column) else "")
-            )
-            on_head = any(head == number and first <= column <= last for head, first, last in sheet.heads)
-            kind = cell.get("t", "n")
-            for order, (text, font) in enumerate(said):
+            trace = row_trace
+            if not trace and (columns.hides(column) or covered.hides(number, column)):
+                trace = "hidden_column" if columns.hides(column) else "hidden_text"
+            on_head = any(first <= column <= last for first, last in heads)
+            joint = "\t" if pieces else ""
+            for text, font in said:
                 unseen = trace or look.trace(font, ground_unknown=on_head) or _unseen_by_format(look, kind, text)
-                pieces.append(Piece(text, at, unseen, "\t" if order == 0 and (len(pieces) or column > 1) else ""))
-            if gap == 0 and len(pieces) == len(said) and column == 1:
-                pieces[0] = Piece(pieces[0].text, at, pieces[0].trace, "")
+                pieces.append(Piece(text.replace("\t", " "), at, unseen, joint))
+                joint = ""
         if pieces:
             if pieces[0] is empty:
                 pieces[0] = Piece("", sheet.place)
             self.document.blocks.append(Block(pieces, ROW, sheet.number, number))
 
-    def _said(self, cell: Node, look: Look) -> Runs:
-        kind = cell.get("t", "n")
-        if kind == "inlineStr":
-            inner = child(cell, "is")
-            return [(unescaped(text), font) for text, font in runs(inner, self.styles)] if inner is not None else []
-        found = child(cell, "v")
-        text = (found.text or "") if found is not None else ""
+    def _said(self, kind: str, text: str, inline: Node | None, look: Look) -> Runs:
+        """What a cell shows, by runs."""
+        if inline is not None:
+            return [(unescaped(part), font) for part, font in runs(inline, self.styles)]
         if not text:
-            formula = child(cell, "f")
-            return (
-                [("=" + formula.text, None)]
-                if formula is not None and formula.text and len(formula.text) < 2000
-                else []
-            )
+            return []
         if kind == "s":
             index = whole(text, -1)
             self.budget.used.add(index)
@@ -173,12 +166,8 @@ class RowReader:
             return [(shown, None)]
         return [(digits(text), None)]
 
-    def _formula(self, cell: Node, place: Place, trace: str) -> None:
+    def _formula(self, formula: str, place: Place, trace: str) -> None:
         """A formula is shown when it holds words, long numbers or an address of its own, or starts a program."""
-        node = child(cell, "f")
-        formula = node.text if node is not None else ""
-        if not formula:
-            return
         for address in ADDRESS.findall(formula):
             self.document.add(address, place.then("link", ""), trace=trace)
         literals = " ".join(LITERAL.findall(formula))
@@ -192,19 +181,31 @@ class RowReader:
             self.document.add("=" + formula, place, trace="field")
 
 
+def _inside(cell: Node) -> tuple[str, str, Node | None]:
+    """Value, formula and inline string of a cell."""
+    written = formula = ""
+    inline = None
+    for inner in cell:
+        tag = inner.tag
+        if tag.endswith("}v"):
+            written = inner.text or ""
+        elif tag.endswith("}f"):
+            formula = inner.text or ""
+        elif tag.endswith("}is"):
+            inline = inner
+    return written, formula, inline
+
+
 def _unseen_by_format(look: Look, kind: str, text: str) -> str:
     if look.format == "General" or (";" not in look.format and not look.format.startswith('"')):
         return ""
-    what = (
-        "@"
-        if kind in {"s", "str", "inlineStr"}
-        else "-"
-        if text.startswith("-")
-        else "0"
-        if text.strip("0.") == ""
-        else "+"
-    )
-    return "hidden_text" if what != "0" and hides(look.format, what) else ""
+    if kind in {"s", "str", "inlineStr"}:
+        what = "@"
+    elif not text.strip("0."):
+        return ""  # a zero that is not shown is a matter of looks
+    else:
+        what = "-" if text.startswith("-") else "+"
+    return "hidden_text" if hides(look.format, what) else ""
 
 
 class Covered:
@@ -212,11 +213,12 @@ class Covered:
 
     def __init__(self, ranges: list[tuple[int, int, int, int]]) -> None:
         self.by_row: dict[int, list[tuple[int, int, int]]] = {}
-        self.tall = [one for one in ranges if one[2] - one[0] > 200]
+        self.tall = [one for one in ranges if one[2] - one[0] > 200][:MOST_MERGED]
         for top, left, bottom, right in ranges:
-            if bottom - top <= 200:
-                for row in range(top, bottom + 1):
-                    self.by_row.setdefault(row, []).append((top, left, right))
+            for row in range(top, bottom + 1) if bottom - top <= 200 else ():
+                near = self.by_row.setdefault(row, [])
+                if len(near) < MOST_MERGED:
+                    near.append((top, left, right))
 
     def hides(self, row: int, column: int) -> bool:
         if not self.by_row and not self.tall:
@@ -240,11 +242,11 @@ def _covered(data: bytes) -> Covered:
 
 def _columns(row: Node) -> Columns:
     root = row.getparent().getparent()
-    hidden: list[tuple[int, int]] = []
+    hidden: set[int] = set()
     for one in children(child(root, "cols"), "col"):
         width = value(one, "width")
         if value(one, "hidden") in {"1", "true"} or (width and _float(width) < NARROW):
-            hidden.append((whole(value(one, "min"), 1), whole(value(one, "max"), 1)))
+            hidden.update(range(whole(value(one, "min"), 1), min(whole(value(one, "max"), 1), LAST_COLUMN) + 1))
     default = value(child(root, "sheetFormatPr"), "defaultColWidth")
     return Columns(hidden, bool(default) and _float(default) < NARROW and not hidden)
 
@@ -265,7 +267,7 @@ def column_of(name: str) -> int:
         if not letter.isalpha() or not letter.isascii():
             break
         number = number * 26 + ord(letter.upper()) - 64
-    return min(number, 16384)
+    return min(number, LAST_COLUMN)
 
 
 def letters_of(column: int) -> str:

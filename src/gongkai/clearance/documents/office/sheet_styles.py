@@ -51,6 +51,7 @@ PLAIN = Look(Font(BLACK, 11.0), None, "General", False)
 class SheetStyles:
     def __init__(self, root: Node | None, theme: dict[str, Colour]) -> None:
         self.theme = theme
+        self._found: dict[str, Look] = {}
         palette = child(root, "colors", "indexedColors")
         self.palette = [from_hex(value(one, "rgb")) for one in children(palette, "rgbColor")]
         formats = {
@@ -72,7 +73,9 @@ class SheetStyles:
         self.blinding = {number for number, one in enumerate(children(child(root, "dxfs"), "dxf")) if self._blinds(one)}
 
     def look(self, index: str) -> Look:
-        found: Look = _nth(self.looks, index or "0", PLAIN)
+        found = self._found.get(index)
+        if found is None:
+            found = self._found[index] = _nth(self.looks, index or "0", PLAIN)
         return found
 
     def font(self, node: Node | None) -> Font:

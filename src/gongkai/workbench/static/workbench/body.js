@@ -105,6 +105,47 @@
     changed();
   };
 
+  // What Word, WPS and Excel copy is tidied by the server with the rules of importing a file. Pictures stay here meanwhile, each
+  // under an address of its own; when the server cannot be asked, the tidying of this page has to do.
+  const FROM_OFFICE = /mso-|MsoNormal|urn:schemas-microsoft-com|Excel\.Sheet|WPS Office|<o:p/i;
+  const byTheServer = async (html) => {
+    const pictures = [];
+    const sent = html.replace(/src=(["'])(data:image\/[^"']+)\1/gi, (_all, _quote, data) => {
+      pictures.push(data);
+      return `src="/files/00000000-0000-0000-0000-${String(pictures.length).padStart(12, "0")}/pasted"`;
+    });
+    const parts = new FormData();
+    parts.append("html", sent);
+    const answer = await fetch(form.dataset.paste, { method: "POST", body: parts, headers: { "X-CSRFToken": window.gongkai.token() } });
+    const said = await answer.json();
+    if (!said.ok) throw new Error("not tidied");
+    const clean = said.html.replace(/\/files\/00000000-0000-0000-0000-(\d{12})\/pasted/g, (_all, number) => pictures[Number(number) - 1] ?? "");
+    return { html: toStyles(clean), leftOut: said.left_out };
+  };
+  const tidied = async (html) => {
+    const here = tidy(html);
+    if (!FROM_OFFICE.test(html)) return { ...here, leftOut: [] };
+    try {
+      return { ...here, ...(await byTheServer(html)) };
+    } catch {
+      return { ...here, leftOut: [] };
+    }
+  };
+
+  const insertTidied = async (html) => {
+    editor.s.save();
+    const { html: clean, lost, leftOut } = await tidied(html);
+    editor.s.restore();
+    editor.s.insertHTML(clean);
+    editor.synchronizeValues();
+    changed();
+    const said = [];
+    if (lost) said.push(`粘贴的文字里有 ${lost} 张图片留在原来的文件里，没有带过来。请把图片文件直接拖进正文。`);
+    if (leftOut.length) said.push(`粘贴时没有带入：${leftOut.join("、")}。`);
+    if (said.length) window.gongkai.say(said.join(" "));
+    liftPastedPictures();
+  };
+
   editor.editor.addEventListener("paste", (event) => {
     const board = event.clipboardData;
     const html = board.getData("text/html");
@@ -116,10 +157,7 @@
       insertPictures(pictures);
       return;
     }
-    const { html: clean, lost } = tidy(html);
-    editor.s.insertHTML(clean);
-    if (lost) window.gongkai.say(`粘贴的文字里有 ${lost} 张图片留在原来的文件里，没有带过来。请把图片文件直接拖进正文。`);
-    liftPastedPictures();
+    insertTidied(html);
   }, true);
 
   editor.editor.addEventListener("drop", (event) => {
@@ -131,7 +169,8 @@
     const range = document.caretRangeFromPoint?.(event.clientX, event.clientY);
     if (range) editor.s.selectRange(range);
     insertPictures(pictures);
-    window.gongkai.attachAll(files.filter((file) => !pictures.includes(file)));
+    const others = files.filter((file) => !pictures.includes(file));
+    if (others.length) window.gongkai.take(others);
   }, true);
 
   // 图片说明: a field for each picture, so that who cannot see it knows what it shows.

@@ -66,6 +66,8 @@
     form.dataset.sent = "1";
   });
 
+  // A text refused for a classification mark leaves no copy on this machine either.
+  if ("forget" in form.dataset) localStorage.removeItem(key);
   const copy = JSON.parse(localStorage.getItem(key) ?? "null");
   if (copy && JSON.stringify(copy.values) !== atFirst && !document.getElementById("summary")) {
     offer.querySelector("p").textContent = `这台电脑上有 ${new Date(copy.at).toLocaleString("zh-CN", { dateStyle: "medium", timeStyle: "short" })} 没有保存完的内容。`;

@@ -75,7 +75,9 @@
     attachAll(chosen);
   });
 
-  onDrop(attachAll);
+  // On the page of a new item a document may be the text itself: import.js asks.
+  const take = (files) => { if (!window.gongkai.offerImport?.(files)) attachAll(files); };
+  onDrop(take);
 
   form.addEventListener("submit", (event) => {
     form.querySelector("[name=csrfmiddlewaretoken]").value = token();
@@ -86,5 +88,5 @@
     errors.scrollIntoView({ block: "center" });
   });
 
-  Object.assign(window.gongkai, { upload, attachAll, say: (sentence) => { errors.replaceChildren(); say(sentence); } });
+  Object.assign(window.gongkai, { upload, attachAll, take, say: (sentence) => { errors.replaceChildren(); say(sentence); } });
 })();

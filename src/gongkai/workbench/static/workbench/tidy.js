@@ -93,7 +93,10 @@
     page.querySelectorAll("[style]").forEach((element) => {
       const where = (element.style.textAlign || "").toLowerCase();
       element.removeAttribute("style");
+      if (!where) return;
+      element.classList.remove("signature", "align-left", "align-center", "align-right", "align-justify");
       if (ALIGNED.test(where)) element.classList.add(`align-${where}`);
+      if (!element.classList.length) element.removeAttribute("class");
     });
     return page.body.innerHTML;
   };

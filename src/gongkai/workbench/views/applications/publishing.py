@@ -4,7 +4,7 @@ the catalogue's own way through clearance; files are copied, because those of a 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,14 +15,12 @@ from django.utils.translation import gettext_lazy
 
 from gongkai.applications import actions, queries
 from gongkai.catalogue import actions as catalogue
+from gongkai.clearance.screening import intake
 from gongkai.organs import rules
-from gongkai.pages import uploads
-from gongkai.workbench import attachments, worklist
+from gongkai.workbench import worklist
 from gongkai.workbench.forms.applications.base import CHOOSE, lines
 from gongkai.workbench.gate import needs
 from gongkai.workbench.views.applications.steps import refused
-
-PIECE = 256 * 1024
 
 
 class PublishForm(forms.Form):
@@ -71,10 +69,10 @@ def make_public(request: HttpRequest, case) -> HttpResponse:
     )
 
 
+@intake.remembers_refusals
 @transaction.atomic
 def _draft(request: HttpRequest, case, heading, said, chosen):
-    owner = attachments.owner_of(case.organ)
-    copies = [(_copy(stored, owner, request.user), stored.shown_name.rpartition(".")[0]) for stored in chosen]
+    copies = [(_copy(stored, case.organ, request.user), stored.shown_name.rpartition(".")[0]) for stored in chosen]
     item = catalogue.draft(
         heading=heading, by=request.user, title=said["title"], summary=said["summary"], formed_on=timezone.localdate(),
         body=f"<p>{escape(said['summary'] or said['title'])}</p>", attachments=copies,
@@ -83,10 +81,7 @@ def _draft(request: HttpRequest, case, heading, said, chosen):
     return item
 
 
-def _copy(stored, owner: str, by):
-    """The same bytes as a file of the organ that may become public; checked like any upload."""
-    with TemporaryUploadedFile(stored.shown_name, "", stored.size, None) as copy, stored.open() as source:
-        while piece := source.read(PIECE):
-            copy.write(piece)
-        copy.seek(0)
-        return uploads.store(copy, owner=owner, by=by)
+def _copy(stored, organ, by):
+    """A cleaned copy of it as a file of the organ that may become public; scanned like any upload, never on disk in plain."""
+    with stored.open() as source:
+        return intake.take_in(SimpleUploadedFile(stored.shown_name, source.read()), organ=organ, by=by)

@@ -4,18 +4,37 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from gongkai.applications import actions, clocks, identity, queries
 from gongkai.applications.book import BOOK, office_calendar
 from gongkai.clearance import queries as clearance
 from gongkai.organs import rules
 from gongkai.statute.decisions import decision
+from gongkai.workbench import found
 from gongkai.workbench.cases.page import PRIVATE_PURPOSES
 from gongkai.workbench.cases.words import clock_words
 from gongkai.workbench.forms.applications.replying import DecideForm
 from gongkai.workbench.gate import needs
+from gongkai.workbench.views import findings
+
+
+@require_POST
+@needs(rules.READ_CASES)
+def settle(request: HttpRequest, case) -> HttpResponse:
+    """说明理由 for what was found in an enclosure; then back to the letter."""
+    letter = queries.waiting_reply(case)
+    record = clearance.latest_of([letter.subject]).get(letter.subject) if letter else None
+    here = reverse("office_case_review", args=[case.pk])
+    if record is None:
+        return redirect(here)
+    all_found = found.found_of(letter.subject, found.exhibits_of(record))
+    context = {"case": case, "here": reverse("office_case_findings", args=[case.pk]), "back": here}
+    kind = findings.Kind(letter.subject, case.organ)
+    return findings.handle(request, kind, all_found, "workbench/applications/findings.html", context | {"after": here})
 
 
 @needs(rules.READ_CASES)
@@ -80,6 +99,9 @@ def _page(request: HttpRequest, case, letter, form: DecideForm) -> HttpResponse:
             {"row": one, "is_hidden": one.purpose in PRIVATE_PURPOSES and not identity.may_read(desk.user, case)}
             for one in letter.enclosures.select_related("file")
         ],
+        "found": found.found_of(letter.subject, found.exhibits_of(record)) if record else None,
+        "here": reverse("office_case_findings", args=[case.pk]),
+        "may_settle": desk.clears or desk.handles_applications,
         "reviews": clearance.history(letter.subject),
         "consultations": standing.consultations,
     }  # fmt: skip

@@ -1,0 +1,77 @@
+"""脱敏, 遮盖 in an item: the text is masked by rule, a file gives way to a copy from which the covered is gone. Each is a revision."""
+
+from collections.abc import Iterable, Sequence
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gongkai.catalogue import screening
+from gongkai.catalogue.actions.drafting import revise
+from gongkai.catalogue.models import DisclosureItem
+from gongkai.clearance.screening import covering, scanning
+from gongkai.clearance.screening.standing import Standing
+from gongkai.organs import queries as organs
+from gongkai.organs import rules
+from gongkai.pages.models import StoredFile
+
+COVERED_FIELDS = ("title", "body", "summary", "keywords", "source", "basis", "openness_ground")
+
+
+@transaction.atomic
+def cover_text(*, item: DisclosureItem, chosen: Iterable[Standing], by):
+    """Mask the values of these findings wherever they stand in the item's texts and attachment names; saves a revision."""
+    organs.require(by, rules.WRITE, item.organ)
+    newest = DisclosureItem.objects.select_for_update().get(pk=item.pk).get_latest_revision_as_object()
+    document = scanning.document_of(screening.texts_of(newest))
+    wanted: dict[str, str] = {}
+    for row in chosen:
+        found = row.finding
+        if found is None or found.block >= len(document.blocks):
+            continue
+        value = document.blocks[found.block].text[found.start : found.end]
+        if value.strip() and scanning.fingerprint_of(value, found.rule) == found.fingerprint:
+            wanted[value] = covering.way_of(found.rule)
+    if not wanted:
+        raise ValidationError(_("这些内容在文稿里已经找不到了，请刷新后再看。"))
+    titles = {f"attachment {n}": one.title for n, one in enumerate(newest.attachments.all())}
+    after = covering.cover_texts({field: getattr(newest, field) for field in COVERED_FIELDS} | titles, wanted)
+    for field in COVERED_FIELDS:
+        setattr(newest, field, after[field])
+    rows = [(one.file, after[f"attachment {n}"]) for n, one in enumerate(newest.attachments.all())]
+    return revise(item=newest, by=by, attachments=rows)
+
+
+def cover_in_file(*, item: DisclosureItem, stored: StoredFile, chosen: Iterable[Standing], by):
+    """Mask the values of these findings in a Word file, a sheet or a text; the copy takes the file's place."""
+    organs.require(by, rules.WRITE, item.organ)
+    findings = [row.finding for row in chosen if row.finding is not None]
+    return _replace(item, stored, covering.cover_values(stored=stored, findings=findings, organ=item.organ, by=by), by)
+
+
+def cover_places(
+    *, item: DisclosureItem, stored: StoredFile, boxes: Sequence[tuple], by, title: str = ""
+):  # fmt: skip
+    """Black boxes on the pages of a PDF or picture; the copy takes the file's place. `boxes` as in clearance.screening.covering."""
+    organs.require(by, rules.WRITE, item.organ)
+    result = covering.cover_places(stored=stored, boxes=boxes, organ=item.organ, by=by)
+    return _replace(item, stored, result, by, title=title)
+
+
+def drop_hidden(*, item: DisclosureItem, stored: StoredFile, by):
+    """Take out of a file what cleaning had left for a person to decide."""
+    organs.require(by, rules.WRITE, item.organ)
+    return _replace(item, stored, covering.drop_hidden(stored=stored, organ=item.organ, by=by), by)
+
+
+@transaction.atomic
+def _replace(item: DisclosureItem, stored: StoredFile, result: StoredFile, by, *, title: str = ""):
+    """The item's newest text with one file in place of another: among the attachments, and as a picture of the text."""
+    newest = DisclosureItem.objects.select_for_update().get(pk=item.pk).get_latest_revision_as_object()
+    rows = [
+        (result, title or one.title) if one.file_id == stored.pk else (one.file, one.title)
+        for one in newest.attachments.all()
+    ]
+    newest.body = newest.body.replace(f"/files/{stored.key}/{stored.name}", result.get_absolute_url())
+    newest.body = newest.body.replace(f"/files/{stored.key}/", f"/files/{result.key}/")
+    return revise(item=newest, by=by, attachments=rows)

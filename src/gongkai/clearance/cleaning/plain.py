@@ -1,0 +1,36 @@
+"""Plain text and CSV: one encoding, nothing that is not seen."""
+
+from gongkai.clearance.cleaning.cleaned import CannotClean, Notes
+from gongkai.clearance.documents.places import Place
+from gongkai.clearance.scanners.sight import ZERO_WIDTH
+
+DROPPED = {code: None for code in ZERO_WIDTH if code != 0x200D} | dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), 127]
+)
+
+
+def clean_text(data: bytes, notes: Notes) -> bytes:
+    """Characters without a shape are taken out; other encodings become UTF-8 with a byte order mark, which Excel needs."""
+    text = decoded(data)
+    bare = text.translate(DROPPED)
+    notes.removed("hidden_text", Place(), len(text) - len(bare))
+    said = bare.encode("utf-8")
+    return said if data in (said, text.encode("utf-8")) else b"\xef\xbb\xbf" + said
+
+
+def decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _tried(data, "utf-16")
+    if b"\0" in data[:4096]:
+        raise CannotClean("不是纯文本文件")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _tried(data, "gb18030")
+
+
+def _tried(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        raise CannotClean("文字编码无法识别") from fault

@@ -1,0 +1,1 @@
+"""Word files: the parts of the package, how letters look by style, what automatic lists print, and the text in reading order."""

@@ -1,0 +1,18 @@
+"""What the tests of the chain share."""
+
+import pytest
+
+from gongkai.catalogue import actions as catalogue
+from gongkai.catalogue.models import Heading
+
+
+@pytest.fixture
+def submitted(draft, clerk):
+    """submitted(chain="three", …): an item under a heading of that chain, submitted by the clerk."""
+
+    def make(chain="three", *, by=clerk, answers=None, note="", escalate="", at=None, **fields):
+        Heading.objects.filter(code="0314").update(chain=chain)
+        item = draft(by=by, at=at, **fields)
+        return catalogue.submit(item=item, by=by, answers=answers, note=note, escalate=escalate, at=at)
+
+    return make
