@@ -1,14 +1,15 @@
 """Word documents. Every part is read: what the page shows and what it does not, each with its place."""
 
+from gongkai.clearance.documents import careful
 from gongkai.clearance.documents.document import METADATA, Document, Unread
 from gongkai.clearance.documents.office.colours import from_hex, theme_of
-from gongkai.clearance.documents.office.drawings import read_charts_and_diagrams
 from gongkai.clearance.documents.office.package import Package, opened
-from gongkai.clearance.documents.office.properties import note, read_properties
-from gongkai.clearance.documents.office.sweep import sweep
+from gongkai.clearance.documents.office.properties import note
+from gongkai.clearance.documents.office.sweep import read_the_rest
 from gongkai.clearance.documents.office.trees import Node, child, children, is_on, local, value, whole
+from gongkai.clearance.documents.office.word_setting import Setting
 from gongkai.clearance.documents.office.word_styles import Styles
-from gongkai.clearance.documents.office.word_text import Setting, Story
+from gongkai.clearance.documents.office.word_text import Story
 from gongkai.clearance.documents.places import Place
 
 MARGINS = ("header", "footer")
@@ -27,17 +28,20 @@ def read(data: bytes, name: str, depth: int) -> Document:
     if root is None:
         document.unread.append(Unread(Place(), "找不到或者读不出正文，请用办公软件打开另存后重新上传"))
     settings = package.xml("word/settings.xml")
-    if root is not None:
-        _read_body(package, main, root, styles, settings, counts)
-    _read_margins(package, main, root, settings, styles, counts)
+    with careful.step(document):
+        if root is not None:
+            _read_body(package, main, root, styles, settings, counts)
+    with careful.step(document):
+        _read_margins(package, main, root, settings, styles, counts)
     for part, (kind, step) in NOTES.items():
-        _read_notes(package, f"word/{part}.xml", kind, step, styles, counts)
-    _read_comments(package, styles, counts)
-    _read_glossary(package, styles, counts)
+        with careful.step(document, Place.of(("part", part))):
+            _read_notes(package, f"word/{part}.xml", kind, step, styles, counts)
+    with careful.step(document, Place.of(("part", "comments"))):
+        _read_comments(package, styles, counts)
+    with careful.step(document, Place.of(("part", "glossary"))):
+        _read_glossary(package, styles, counts)
     _read_settings(document, settings)
-    read_properties(package)
-    read_charts_and_diagrams(package, styles.theme)
-    sweep(package, depth)
+    read_the_rest(package, styles.theme, depth)
     return document
 
 
