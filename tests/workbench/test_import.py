@@ -70,7 +70,9 @@ def test_the_file_itself_is_attached_only_when_asked_for(signed_in, clerk, addre
         (b"", "空.docx", "空文件"),
     ],
 )
-def test_what_cannot_be_read_is_refused_in_a_sentence_and_nothing_is_kept(signed_in, clerk, address, words, data, name, why):
+def test_what_cannot_be_read_is_refused_in_a_sentence_and_nothing_is_kept(
+    signed_in, clerk, address, words, data, name, why
+):
     page = send(signed_in(clerk), address, data, name)
     assert page.status_code == 422 and why in words(page)
     assert not DisclosureItem.objects.exists() and not StoredFile.objects.exists()
@@ -96,5 +98,9 @@ def test_pasting_asks_the_same_rules_and_keeps_nothing(signed_in, clerk, organ):
         reverse("office_paste"),
         {"html": "<p class=MsoNormal align=center>题<o:p></o:p></p><p><span style='display:none'>藏</span>文</p>"},
     )
-    assert answer.json() == {"ok": True, "html": '<p class="align-center">题</p><p>文</p>', "left_out": ["1 处隐藏文字"]}
+    assert answer.json() == {
+        "ok": True,
+        "html": '<p class="align-center">题</p><p>文</p>',
+        "left_out": ["1 处隐藏文字"],
+    }
     assert signed_in(clerk).get(reverse("office_paste")).status_code == 405

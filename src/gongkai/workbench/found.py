@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from gongkai.catalogue import screening
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.clearance.documents.document import METADATA, TRACE, Block, Document
-from gongkai.clearance.screening import scanning
+from gongkai.clearance.redaction.masks import USUAL, WAYS_SAID, masked
+from gongkai.clearance.screening import covering, scanning
 from gongkai.clearance.screening.standing import Exhibit, Standing, standings
 
 SHOWN_OF_A_GROUP = 50
@@ -57,6 +58,11 @@ class Group:
         return self.exhibit.file.extension in REDACTED_BY_BOXES | REDACTED_BY_WORDS
 
     @property
+    def becomes(self) -> str:
+        """How a covered value of this rule will read, in words."""
+        return WAYS_SAID[covering.way_of(self.rule)]
+
+    @property
     def by_boxes(self) -> bool:
         return self.exhibit.file is not None and self.exhibit.file.extension in REDACTED_BY_BOXES
 
@@ -83,8 +89,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Stretch:
+    """`becomes` is what the words will read when they are covered: the preview, beside the words themselves."""
+
     text: str
     standing: Standing | None = None
+    becomes: str = ""
 
 
 @dataclass(frozen=True)
@@ -143,7 +152,8 @@ def _stretches(block: Block, rows: Sequence[Standing]) -> Iterator[Stretch]:
             continue
         if start > at:
             yield Stretch(block.text[at:start])
-        yield Stretch(block.text[start:end], row)
+        way = covering.way_of(row.rule)
+        yield Stretch(block.text[start:end], row, masked(block.text[start:end], way) if row.rule in USUAL else "")
         at = end
     if at < len(block.text):
         yield Stretch(block.text[at:])
