@@ -44,7 +44,7 @@ def read_pictures(
     own = [letter for letter in what.letters if not letter.trace and not letter.laid]
     unmapped = sum(letter.unmapped for letter in what.letters)
     large = [thing for thing in shown if _size(thing)[0] >= SMALLEST[0] and _size(thing)[1] >= SMALLEST[1]]
-    is_picture = len(own) < FEW and (covered >= LARGE * whole or len(large) >= STRIPS) or len(large) > MOST_APART
+    is_picture = (len(own) < FEW and (covered >= LARGE * whole or len(large) >= STRIPS)) or len(large) > MOST_APART
     is_drawing = (
         len(own) < FEW
         and sum(thing.kind not in {raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE} for thing in what.things) >= FRAGMENTS
