@@ -383,3 +383,10 @@ def test_a_number_written_one_digit_a_cell_stays_in_one_row():
 def test_a_watermark_is_read():
     document = read(docx(p('<w:r><w:pict><v:shape><v:textpath string="内部资料"/></v:shape></w:pict></w:r>')))
     assert trace_of(document, "内部资料") == ""
+
+
+def test_remarks_in_the_xml_and_what_is_appended_to_the_package_are_told():
+    document = read(docx(p(r("正文"), f"<!-- 经办人电话{MOBILE} --><!-- made by a program -->")) + b"secret tail")
+    assert trace_of(document, MOBILE) == "template"
+    assert not holding(document, "made by")
+    assert "末尾" in document.unread[0].why
