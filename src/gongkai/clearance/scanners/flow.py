@@ -19,7 +19,7 @@ def flow_of(block: Block) -> View:
 
 def is_again(block: Block) -> bool:
     """Whether a block only repeats others in another joining; what may be anywhere has been seen there."""
-    return bool(getattr(block, "again", False))
+    return block.again
 
 
 def _flow(plain: View) -> View:

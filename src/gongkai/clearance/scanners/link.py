@@ -15,7 +15,7 @@ from gongkai.clearance.scanners.sight import sight_of
 
 RULE = "LINK"
 LABEL = "链接"
-WHY = "链接要能打开、不指向内网和私人网盘，外部网站的链接要经过核对（政府网站发展指引，国办发〔2017〕47号）。"
+WHY = "链接要能打开、不指向内网和私人网盘，外部网站的链接要经过核对（政府信息公开条例第六条，国办发〔2017〕47号）。"
 
 _URL = re.compile(
     r"(?:(?:https?|ftp|file|javascript|vbscript)(?::|：)(?://|(?<=script:))|data:(?:text|application)/|www\.)[^\s\u3000-\u303f\u4e00-\u9fff，。；：、（）《》【】“”‘’<>\"'|]+|\\\\[\w.-]{2,40}\\[^\s，。；]+",
