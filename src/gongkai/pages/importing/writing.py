@@ -110,7 +110,11 @@ def _level_by_looks(block: Paragraph, following: Block | None, usual: float) -> 
     larger = bool(usual) and block.size >= usual + 1.5
     if block.align == "center":
         return 2 if (block.mark or larger) and not words.MARK.fullmatch(close) and close[0] not in "（(" else 0
-    if (block.mark == HEAVY or (usual and block.size >= usual + 3)) and len(close) <= 30 and not words.MARK.fullmatch(close):
+    if (
+        (block.mark == HEAVY or (usual and block.size >= usual + 3))
+        and len(close) <= 30
+        and not words.MARK.fullmatch(close)
+    ):
         return 3
     return 0
 
