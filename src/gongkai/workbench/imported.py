@@ -48,14 +48,20 @@ def take_in(*, request: HttpRequest, item: DisclosureItem, upload: UploadedFile,
             _("“%(name)s”没有导入：%(why)s。") % {"name": name, "why": str(problem)}, code="unreadable"
         ) from problem
     upload.seek(0)
-    with transaction.atomic():
-        offer = _fill(item, made, name)
-        item.body = _with_pictures(made, item, request, offer)
-        rows: list[tuple[StoredFile, str]] = []
-        if keep_file:
-            stored = uploads.store(upload, owner=attachments.owner_of(item.organ), by=request.user)
-            rows = [(stored, attachments.title_of(stored))]
-        drafting.save_new(item=item, by=request.user, attachments=rows)
+    kept: list[StoredFile] = []
+    try:
+        with transaction.atomic():
+            offer = _fill(item, made, name)
+            item.body = _with_pictures(made, item, request, offer, kept)
+            rows: list[tuple[StoredFile, str]] = []
+            if keep_file:
+                kept.append(uploads.store(upload, owner=attachments.owner_of(item.organ), by=request.user))
+                rows = [(kept[-1], attachments.title_of(kept[-1]))]
+            drafting.save_new(item=item, by=request.user, attachments=rows)
+    except BaseException:
+        for stored in kept:  # their rows are undone, their bytes would stay
+            stored.content.storage.delete(stored.content.name)
+        raise
     request.session[SESSION_KEY] = {
         "item": item.pk,
         "name": offer.name,
@@ -81,7 +87,9 @@ def _fill(item: DisclosureItem, made: Imported, name: str) -> Offer:
     return offer
 
 
-def _with_pictures(made: Imported, item: DisclosureItem, request: HttpRequest, offer: Offer) -> str:
+def _with_pictures(
+    made: Imported, item: DisclosureItem, request: HttpRequest, offer: Offer, kept: list[StoredFile]
+) -> str:
     """The body with its pictures stored, each under a key of our own choosing; a picture that may not be kept is named."""
     body, lost = made.html, 0
     for number, picture in enumerate(made.pictures, start=1):
@@ -91,6 +99,7 @@ def _with_pictures(made: Imported, item: DisclosureItem, request: HttpRequest, o
         except ValidationError:
             body, lost = body.replace(picture.address, ""), lost + 1
         else:
+            kept.append(stored)
             body = body.replace(picture.address, stored.get_absolute_url())
     if lost:
         offer.notes.append(_("%d 张图片不能保存，没有带入，请另存为 jpg 或 png 后插入") % lost)

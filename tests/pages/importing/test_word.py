@@ -201,6 +201,12 @@ def test_chapters_are_headings_and_articles_are_not(paper):
     assert made.title == "榕江县殡葬管理办法" and made.effective_on is None
 
 
+def test_a_row_of_numbered_lines_is_a_list_and_no_row_of_headings(paper):
+    for line in ("应当提交下列材料，缺一不可：", "一、申请书", "二、身份证复印件", "三、收入证明", "受理机关当场核对原件。", "四、办理时限", "自受理之日起二十个工作日内办结。"):  # fmt: skip
+        write(paper, line)
+    assert html(paper).count("<h2>") == 1 and "<h2>四、办理时限</h2>" in html(paper)
+
+
 @pytest.mark.parametrize(
     ("name", "title"),
     [
