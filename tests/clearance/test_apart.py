@@ -26,14 +26,14 @@ def hostile_jobs(monkeypatch):
     ("job", "limit"), [("hangs", "time"), ("eats", "memory"), ("dies", "memory"), ("says_too_much", "fault")]
 )
 def test_a_job_beyond_its_limits_is_ended_and_the_next_one_runs(job, limit):
-    with Reader(seconds=1.0, memory=700 * 1024**2) as reader:
+    with Reader(seconds=1.0 if limit == "time" else 30.0, memory=700 * 1024**2) as reader:
         began = time.monotonic()
         with pytest.raises(Broken) as broken:
             reader.run(f"{HOSTILE}:{job}", NUMBER.encode(), {})
         assert broken.value.limit == limit
         assert str(broken.value).startswith(WORDS[limit])
         assert NUMBER not in str(broken.value)
-        assert time.monotonic() - began < 20
+        assert time.monotonic() - began < 30
         assert reader.run(f"{HOSTILE}:echoes", b"abc", {"x": 1})[1] == b"cba"
 
 
