@@ -64,7 +64,7 @@ def test_three_reviews_one_after_the_other_clear_it_and_only_the_last_opens_the_
 def test_out_of_turn_nobody_decides_and_is_told_who_is_awaited(submitted, chief, secrecy_reviewer, leader):
     record = submitted("three")
     for early in (secrecy_reviewer, leader):
-        with pytest.raises(ValidationError, match="由股室负责人审查.*现在等：潘谷章"):
+        with pytest.raises(ValidationError, match=r"由股室负责人审查.*现在等：潘谷章"):
             ok(record, early)
         with pytest.raises(ValidationError, match="现在等：潘谷章"):
             actions.send_back(record=record, by=early, opinion="退")

@@ -156,3 +156,15 @@ def test_a_page_of_text_is_read_at_once():
     started = time.process_time()
     read(data)
     assert time.process_time() - started < 0.02 * 5  # a crowded machine
+
+
+def test_a_list_a_spreadsheet_saved_as_a_page_keeps_its_full_numbers_and_hidden_cells():
+    style = "<style><!-- .xl65 {display:none} --></style>"
+    document = read(
+        page(
+            f'<table><tr><td x:num="{ID}">1.10101E+17</td><td class=xl65>隐</td></tr><tr style="display:none"><td>藏行</td></tr></table>',
+            style,
+        ),
+        "名单.xls",
+    )
+    assert [trace_of(document, text) for text in (ID, "隐", "藏行")] == ["field", "hidden_text", "hidden_text"]

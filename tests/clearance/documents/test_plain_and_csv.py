@@ -65,3 +65,14 @@ def test_the_name_of_a_file_is_read_and_does_not_decide_its_kind():
     assert place_of(document, ID) == "file name"
     assert document.visible_text() == "甲"
     assert read(b"MZ is how this text begins", "a.txt").kind == "txt"
+
+
+def test_a_number_that_goes_on_in_an_indented_line_is_bridged():
+    document = read(f"号码{ID[:10]}\n　　　　{ID[10:]}\n".encode())
+    assert any(block.again and block.text == f"号码{ID[:10]}\n{ID[10:]}" for block in document.blocks)
+
+
+def test_prose_above_a_table_does_not_decide_what_parts_the_cells():
+    text = "各乡镇，各办公室：\n现将名单公布如下，请核对，有误的，请告知。\n姓名,手机\n石文,13800138000\n吴明,13900139000\n"
+    rows = [block.cells() for block in read(text.encode(), "名单.csv").blocks if block.kind == "row"]
+    assert ["石文", "13800138000"] in rows and ["姓名", "手机"] in rows

@@ -89,7 +89,7 @@ def photo(form: str = "JPEG", *, exif: bool = False) -> bytes:
     picture = Image.new("RGB", (40, 20), (20, 90, 160))
     picture.paste((200, 30, 30), (0, 0, 20, 20))
     given = picture.getexif()
-    given[0x013B] = "拍摄人"
+    given[0x013B] = "Somebody Somewhere"
     picture.save(out, form, **({"exif": given} if exif else {}))
     return out.getvalue()
 

@@ -130,9 +130,9 @@ def _note_names(book: Any, notes: Notes) -> None:
 
 
 def _visible(sheet: Any, formulas: Any, notes: Notes, place: Place) -> VisibleSheet:
-    height, width = sheet.max_row, sheet.max_column
-    if height * width > MOST_CELLS * 4 or len(sheet._cells) > MOST_CELLS:
+    if len(sheet._cells) > MOST_CELLS:
         raise CannotClean("表格过大")
+    height, width = _extent(sheet)
     hidden_columns, widths = _columns(sheet, width)
     rows_hidden_by_default = bool(sheet.sheet_format.zeroHeight)
     hidden_rows = {
@@ -162,6 +162,15 @@ def _visible(sheet: Any, formulas: Any, notes: Notes, place: Place) -> VisibleSh
     _paper(sheet, view)
     _pictures(sheet, view, notes, place)
     return view
+
+
+def _extent(sheet: Any) -> tuple[int, int]:
+    """Rows and columns to look at. A column painted down to the last row of the sheet does not make a million rows."""
+    if sheet.max_row * sheet.max_column <= MOST_CELLS:
+        return sheet.max_row, sheet.max_column
+    used = [at for at, cell in sheet._cells.items() if cell.value is not None]
+    used += [(area.max_row, area.max_col) for area in sheet.merged_cells.ranges if area.max_row < 1_000_000]
+    return max((row for row, _ in used), default=1), max((column for _, column in used), default=1)
 
 
 def _row_hidden(row: Any) -> bool:

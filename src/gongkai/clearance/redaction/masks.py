@@ -17,8 +17,9 @@ COMPOUND = set(
 DOTS = "·•・．.‧∙"
 TELLING = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 COVER = "■■■"
-VILLAGE = re.compile(r".*?(?:村(?!民)|社区|居委会|嘎查|林场|农场|牧场|园区)(?:民?委员?会|居委会)?")
-TOWNSHIP = re.compile(r".*?(?:镇|乡|街道(?:办事处)?|苏木)")
+# A unit's word that begins another unit's name is none: 新村镇, 景德镇市, 镇江, 乡宁县.
+VILLAGE = re.compile(r".+?(?:村(?!镇|乡|路|街|大道|民)|社区|居委会|嘎查|林场|农场|牧场|园区)(?:民?委员?会|居委会)?")
+TOWNSHIP = re.compile(r".{2,}?(?:镇(?![市江海原远宁平雄安康巴坪赉沅])|乡(?![市宁城])|街道(?:办事处)?|苏木)")
 COUNTY = re.compile(r".*?(?:县|区(?!域)|旗|市(?!.*[县区旗市]))")
 
 
@@ -167,7 +168,7 @@ WAYS_SAID = {
 USUAL = {
     "ID18": "id", "ID15": "id", "DISAB": "id", "MOBILE": "phone", "LANDLINE": "phone", "CARD": "card", "EMAIL": "email",
     "PLATE": "plate", "PASSPORT": "certificate", "ADDRESS": "village", "HEALTH": "cover", "MINOR": "cover", "NAME": "name",
-    "NAME-LIST": "name", "BIRTH": "year",
+    "BIRTH": "year",
 }  # fmt: skip
 
 

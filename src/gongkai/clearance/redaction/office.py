@@ -55,6 +55,7 @@ class Redacted:
 def redact_office(
     data: bytes, name: str, wanted: Sequence[tuple[str, str]], *, names: Names | None = None, tell_apart: bool = False,
     drop: Iterable[str] = (), keep: Iterable[str] = (), tools: bool = True,
+    reread: bool = True,
 ) -> Redacted:  # fmt: skip
     """A cleaned copy of a document, sheet or text file with (value, way) pairs masked. See `masks.WAYS` for the ways.
 
@@ -75,7 +76,7 @@ def redact_office(
     final = [refusal for refusal in bare.refused if not refusal.what]
     left = [refusal for refusal in clean(result, bare.name, keep=tuple(keep)).refused if refusal.what]
     new_name = covered([bare.name], Wanted(value for value, _ in wanted), instead)[0][0].replace("*", "x")
-    return Redacted(proven(result, new_name, gone, tools=tools), new_name, counts, tuple(final + left))
+    return Redacted(proven(result, new_name, gone, tools=tools, reread=reread), new_name, counts, tuple(final + left))
 
 
 def _package(

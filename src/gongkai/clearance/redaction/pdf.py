@@ -44,6 +44,7 @@ def opened(data: bytes) -> Any:
 def redact_pdf(
     data: bytes, boxes: Iterable[Box], *, values: Sequence[str] = (), whole: bool = True, suspect: Collection[int] = (),
     grow: float = GROWN, ocr: Callable[[bytes, str], str] | None = None, tools: bool = True,
+    reread: bool = True,
 ) -> bytes:  # fmt: skip
     """A new PDF of pictures at 200 dpi with the boxes painted black; no text, no metadata, no earlier state.
 
@@ -67,7 +68,7 @@ def redact_pdf(
         _bound(drawn, [_bounded(size) for number, size in enumerate(sizes, 1) if number not in kept]) if drawn else b""
     )
     result = _mixed(data, pictures, kept, len(sizes)) if kept else pictures
-    return proven(result, "redacted.pdf", values, tools=tools, ocr=ocr)
+    return proven(result, "redacted.pdf", values, tools=tools, reread=reread, ocr=ocr)
 
 
 def _draw_forms(document: Any) -> None:

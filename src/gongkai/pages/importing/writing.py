@@ -110,7 +110,11 @@ def _level_by_looks(block: Paragraph, following: Block | None, usual: float) -> 
     larger = bool(usual) and block.size >= usual + 1.5
     if block.align == "center":
         return 2 if (block.mark or larger) and not words.MARK.fullmatch(close) and close[0] not in "（(" else 0
-    if (block.mark == HEAVY or larger) and len(close) <= 30 and not words.MARK.fullmatch(close):
+    if (
+        (block.mark == HEAVY or (usual and block.size >= usual + 3))
+        and len(close) <= 30
+        and not words.MARK.fullmatch(close)
+    ):
         return 3
     return 0
 
@@ -182,12 +186,17 @@ def _trimmed(spans: list[Span]) -> list[Span]:
     return kept
 
 
+def _blank(found: re.Match[str]) -> str:
+    """One blank; 第一条　内容 keeps its wide one."""
+    return "\u3000" if "\u3000" in found[0] else " "
+
+
 def _span(span: Span, *, bold: bool = True) -> str:
     if span.picture:
         return f'<img src="{span.picture.address}" alt="{escape(span.picture.alt)}">'
     if span.underline and span.text and not span.text.strip():
         return "_" * max(2, 2 * len(span.text.replace("\u3000", "  ").replace("\t", "    ")) // 3)
-    text = escape(BLANKS.sub(" ", span.text.replace("\u200b", "")), quote=False).replace("\n", "<br>")
+    text = escape(BLANKS.sub(_blank, span.text.replace("\u200b", "")), quote=False).replace("\n", "<br>")
     if not text.strip():
         return text
     for on, tag in (

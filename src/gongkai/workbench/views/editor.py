@@ -160,7 +160,8 @@ def _saved(request: HttpRequest, item: DisclosureItem, copy_key: str) -> HttpRes
             messages.info(request, refusal.messages[0])
             return redirect(reverse("office_item", args=[item.pk]) + saved)
         messages.warning(request, _("草稿已保存，还没有送审：下面列出的内容补齐后再点“保存并送审”。"))
-        request.session["missing"] = {"item": item.pk, "problems": refusal.messages}
+        said = {name: value for name, value in request.POST.items() if name.startswith("sheet-")}
+        request.session["missing"] = {"item": item.pk, "problems": refusal.messages, "sheet": said}
         return redirect(reverse("office_edit", args=[item.pk]) + saved)
     messages.success(request, _("已送审。审查人会在“待审”里看到；准予公开以后再发布。"))
     return redirect(reverse("office_item", args=[item.pk]) + saved)
@@ -188,7 +189,7 @@ def _show(
         "state": states.state(saved) if saved else None,
         "scheduled": saved.go_live_at if saved else None,
         "copy_key": copy_key,
-        "answers": SheetForm(item=item),
+        "answers": SheetForm(left["sheet"] if left and left["item"] == item.pk else None, item=item),
         "upload_bytes": settings.UPLOAD_BYTES,
         "found": found.found_in(item) if item.pk and request.method == "GET" else None,
         "forget": _is_marked(sheet.form),

@@ -55,3 +55,13 @@ def symbol(node: Node) -> str:
     except (ValueError, OverflowError):
         return ""
     return "□" if "\ue000" <= letter <= "\uf8ff" else letter
+
+
+def is_within_a_box(content: Node, drawing: Node) -> bool:
+    """Whether a text box of a drawing stands inside another: that one's own reading comes to it."""
+    for outer in content.iterancestors():
+        if outer is drawing:
+            return False
+        if local(outer) == "txbxContent":
+            return True
+    return False

@@ -74,7 +74,7 @@ def _rows(story: "Story", table: Node, trace: str) -> list[tuple[Node, str]]:
         if name == "tr":
             found.append((node, trace))
         elif name in WRAPPERS:
-            found += _rows(story, node, story.tracked(node, name) or trace)
+            found += _rows(story, node, story.tracked(node, name, trace))
     return found
 
 
@@ -84,7 +84,7 @@ def _row(story: "Story", row: Node, setting: Setting, table: int, number: int, s
     for entry in properties if properties is not None else ():
         name = local(entry)
         if name in TRACKED:
-            trace = story.tracked(entry, name)
+            trace = story.tracked(entry, name, trace)
         elif name == "hidden" and is_on(entry):
             trace = "hidden_row"
         elif name == "trHeight" and value(entry, "hRule") == "exact" and whole(value(entry), 400) < FLAT:
@@ -120,7 +120,7 @@ def _cells(story: "Story", row: Node, trace: str) -> list[tuple[Node, str]]:
             gone = child(about, "cellDel") is not None
             found.append((node, "deleted" if gone else trace))
         elif name in WRAPPERS:
-            found += _cells(story, node, story.tracked(node, name) or trace)
+            found += _cells(story, node, story.tracked(node, name, trace))
     return found
 
 

@@ -9,7 +9,7 @@ from gongkai.clearance.documents.office.drawings import described
 from gongkai.clearance.documents.office.package import Package, Reference
 from gongkai.clearance.documents.office.properties import note
 from gongkai.clearance.documents.office.trees import Node, R, child, children, local, value, whole, words
-from gongkai.clearance.documents.office.word_drawn import box_ground, symbol, unseen_as, words_in
+from gongkai.clearance.documents.office.word_drawn import box_ground, is_within_a_box, symbol, unseen_as, words_in
 from gongkai.clearance.documents.office.word_fields import Field, hides, link_of, open_code, shown_by
 from gongkai.clearance.documents.office.word_setting import AROUND, FLAT, TRACKED, WRAPPERS, Setting
 from gongkai.clearance.documents.office.word_styles import Look, Styles, look_of, shading
@@ -54,13 +54,16 @@ class Story:
             elif name == "sdtPr":
                 self._control(node, Place.of(("part", self.part.rpartition("/")[2])))
             elif name in WRAPPERS:
-                found += self.blocks(node, self.tracked(node, name) or trace)
+                found += self.blocks(node, self.tracked(node, name, trace))
         return found
 
-    def tracked(self, node: Node, name: str) -> str:
-        if trace := TRACKED.get(name, ""):
-            note(self.document, "revision author", self._new_author(value(node, "author")))
-        return trace
+    def tracked(self, node: Node, name: str, outer: str) -> str:
+        """The trace inside a wrapper: inserted and deleted again is deleted, and what is hidden stays so when inserted."""
+        trace = TRACKED.get(name, "")
+        if not trace:
+            return outer
+        note(self.document, "revision author", self._new_author(value(node, "author")))
+        return trace if trace == "deleted" or outer in {"", "inserted"} else outer
 
     def _new_author(self, author: str) -> str:
         """An author of changes is named once."""
@@ -101,11 +104,8 @@ class Story:
             if name == "r":
                 self._run(node, setting, style, pieces)
             elif name in TRACKED:
-                trace = self.tracked(node, name)
-                # inserted and then deleted again is deleted
-                self._inline(
-                    node, replace(setting, trace="deleted" if setting.trace == "deleted" else trace), style, pieces
-                )
+                inner = replace(setting, trace=self.tracked(node, name, setting.trace))
+                self._inline(node, inner, style, pieces)
             elif name == "AlternateContent":
                 self._alternatives(node, lambda inner, now: self._inline(inner, now, style, pieces), setting)
             elif name in {"sdtPr", "smartTagPr", "customXmlPr"}:
@@ -259,7 +259,7 @@ class Story:
                 reference = self._reference(shape.get(f"{R}id", ""))
                 if reference and reference.outside:
                     self._link(reference.target, setting)
-            elif name == "txbxContent":
+            elif name == "txbxContent" and not is_within_a_box(shape, node):
                 trace = setting.trace if setting.trace in {"deleted", "template"} else unseen or setting.trace
                 self.later.append(
                     (
