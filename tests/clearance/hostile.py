@@ -3,15 +3,20 @@
 import time
 from typing import Any
 
+from gongkai.clearance.documents import budget
+
 
 def hangs(data: bytes, options: dict[str, Any]) -> tuple[Any, bytes]:
     while True:
         time.sleep(0.05)
 
 
-def spins(data: bytes, options: dict[str, Any]) -> tuple[Any, bytes]:
-    while True:
-        pass
+def advances(data: bytes, options: dict[str, Any]) -> tuple[Any, bytes]:
+    """Half a second at a time, each a page read."""
+    for _ in range(options["pages"]):
+        with budget.paid_back():
+            time.sleep(0.5)
+    return "read", b""
 
 
 def eats(data: bytes, options: dict[str, Any]) -> tuple[Any, bytes]:

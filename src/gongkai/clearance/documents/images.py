@@ -57,8 +57,11 @@ def text_of(
         document.unread.append(Unread(place, ocr.MISSING))
     elif budget.is_spent():
         document.unread.append(Unread(place, budget.LATE))
-    elif (found := ocr.block(image, place, trace)) is not None:
-        document.blocks.append(found)
+    else:
+        with budget.paid_back():
+            found = ocr.block(image, place, trace)
+        if found is not None:
+            document.blocks.append(found)
 
 
 def _text(document: Document, image: Image.Image) -> None:
