@@ -9,16 +9,14 @@ from typing import Any
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from openpyxl.cell.rich_text import CellRichText  # type: ignore[import-untyped]
-from openpyxl.drawing.image import Image as SheetImage  # type: ignore[import-untyped]
 from openpyxl.utils import column_index_from_string  # type: ignore[import-untyped]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from gongkai.clearance.cleaning.cleaned import CannotClean, Notes
-from gongkai.clearance.cleaning.elements import every, local
-from gongkai.clearance.cleaning.kinds import kind_of
+from gongkai.clearance.cleaning.elements import local
 from gongkai.clearance.cleaning.new_book import new_book
 from gongkai.clearance.cleaning.packages import EMPTY_CORE, parsed, unpacked
-from gongkai.clearance.cleaning.pictures import clean_picture
+from gongkai.clearance.cleaning.sheet_drawings import add_charts, add_pictures
 from gongkai.clearance.cleaning.suite import converted, installed
 from gongkai.clearance.cleaning.visible import VisibleCell, VisibleSheet, within
 from gongkai.clearance.cleaning.word_sight import alike
@@ -58,7 +56,7 @@ def clean_sheets(data: bytes, notes: Notes) -> bytes:
         notes.refuse(Place(), "有单独成表的图表，请改放到普通工作表里")
     if not sheets:
         raise CannotClean("没有看得见的工作表")
-    _charts(sheets, shown, notes)
+    add_charts(sheets, shown, notes)
     return new_book(sheets)
 
 
@@ -164,7 +162,7 @@ def _visible(sheet: Any, formulas: Any, notes: Notes, place: Place) -> VisibleSh
     )
     _cells(sheet, formulas, view, notes, place)
     _paper(sheet, view)
-    _pictures(sheet, view, notes, place)
+    add_pictures(sheet, view, notes, place)
     return view
 
 
@@ -292,51 +290,3 @@ def _paper(sheet: Any, view: VisibleSheet) -> None:
     sheet.page_setup.id = None
     view.print_settings = {name: getattr(sheet, name) for name in ("page_margins", "print_options", "HeaderFooter")}
     view.print_settings["page_setup"] = sheet.page_setup
-
-
-def _pictures(sheet: Any, view: VisibleSheet, notes: Notes, place: Place) -> None:
-    for number, picture in enumerate(sheet._images, 1):
-        where = place.then("image", number)
-        data = picture._data()
-        kind = kind_of(data, "")
-        if kind not in {"png", "jpg", "gif", "bmp"}:
-            notes.refuse(where, "表格里有一种不能清理的图片，请换成 PNG 或者 JPEG")
-            continue
-        new = SheetImage(io.BytesIO(clean_picture(data, kind, notes, where)))
-        new.width, new.height, new.anchor = picture.width, picture.height, picture.anchor
-        for corner in (getattr(new.anchor, "_from", None), getattr(new.anchor, "to", None)):
-            if corner is not None:
-                corner.row, corner.col = view.place_of_row(corner.row + 1) - 1, view.place_of_column(corner.col + 1) - 1
-        view.pictures.append(new)
-
-
-def _charts(sheets: list[VisibleSheet], book: Any, notes: Notes) -> None:
-    """A chart is kept when all it draws from is published at the same addresses; its stored copy of the data is not."""
-    kept = {sheet.title: sheet.whole for sheet in sheets}
-    for view in sheets:
-        for number, chart in enumerate(book[view.title]._charts, 1):
-            tree = chart._write()
-            sources = {
-                (element.text or "").rpartition("!")[0].strip("'").replace("''", "'") for element in every(tree, "f")
-            }
-            if all(kept.get(source) for source in sources):
-                view.charts.append(_without_copies(chart))
-            else:
-                notes.refuse(
-                    Place.of(("sheet", view.title), ("image", number)),
-                    "图表取用了隐藏的数据，去掉以后图表会变样，请改成图片",
-                )
-
-
-def _without_copies(chart: Any) -> Any:
-    for part in getattr(chart, "_charts", [chart]):
-        for series in part.ser:
-            for name in ("val", "cat", "xVal", "yVal", "tx"):
-                source = getattr(series, name, None)
-                for inner in ("numRef", "strRef"):
-                    reference = getattr(source, inner, None)
-                    if reference is not None:
-                        for copy_name in ("numCache", "strCache"):
-                            if hasattr(reference, copy_name):
-                                setattr(reference, copy_name, None)
-    return chart
