@@ -204,3 +204,21 @@ def test_the_list_of_what_was_covered_names_ground_and_law():
     assert sentence([]) == ""
     with pytest.raises(ValueError, match="理由"):
         Severed("a", Place(), "because")
+
+
+def test_notes_of_colleagues_are_not_drawn_into_the_picture_but_seals_are():
+    made = pdf(text("Notice"))
+    for kind, left in (("/FreeText", 100), ("/Stamp", 300)):
+        look = made.make_stream(b"0 0 0 rg 0 0 100 100 re f")
+        look.Type, look.Subtype, look.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, Array([0, 0, 100, 100])
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name(kind),
+            Rect=Array([left, 300, left + 100, 400]),
+            F=4,
+            AP=pikepdf.Dictionary(N=look),
+        )
+        made.pages[0].obj.Annots = Array([*made.pages[0].obj.get("/Annots", []), made.make_indirect(note)])
+    after = drawn(redacted(bytes_of(made), []))
+    assert after[492, 150] > 240
+    assert after[492, 350] < 20

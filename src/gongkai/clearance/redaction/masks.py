@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from gongkai.clearance.redaction.matching import folded
+from gongkai.clearance.redaction.matching import key
 
 COMPOUND = set(
     "欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 钟离 轩辕 端木 独孤 南宫 西门 东郭 百里 呼延 闻人 澹台 "
@@ -57,7 +57,7 @@ class Names:
         masked = cls(tell_apart)
         people: dict[str, list[str]] = {}
         for value in names:
-            bare = folded(value)[0]
+            bare = key(value)
             alike = people.setdefault(surname(value), [])
             if bare and bare not in alike:
                 alike.append(bare)
@@ -67,7 +67,7 @@ class Names:
         return masked
 
     def __call__(self, value: str) -> str:
-        return self._shown.get(folded(value)[0]) or name(value)
+        return self._shown.get(key(value)) or name(value)
 
 
 def _ordinal(at: int) -> str:
@@ -77,7 +77,7 @@ def _ordinal(at: int) -> str:
 
 def identity(value: str) -> str:
     """110105********002X: birth date and order are hidden, in old numbers as well; what is shorter is all hidden."""
-    bare = folded(value)[0].upper()
+    bare = key(value).upper()
     if len(bare) >= 18:
         return f"{bare[:6]}********{'*' * 4 if len(bare) > 18 else bare[14:18]}"
     return f"{bare[:6]}******{bare[12:]}" if len(bare) == 15 else "*" * len(bare)
@@ -85,18 +85,18 @@ def identity(value: str) -> str:
 
 def order_hidden(value: str) -> str:
     """The region only; everything that belongs to one person is hidden."""
-    bare = folded(value)[0]
+    bare = key(value)
     return bare[:6] + "*" * max(0, len(bare) - 6)
 
 
 def phone(value: str) -> str:
-    digits = re.sub(r"\D", "", folded(value)[0])
+    digits = re.sub(r"\D", "", key(value))
     digits = digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
     return f"{digits[:3]}****{digits[7:]}" if len(digits) == 11 else f"{digits[:-4]}****" if len(digits) > 6 else "****"
 
 
 def card(value: str) -> str:
-    digits = folded(value)[0]
+    digits = key(value)
     return f"****{digits[-4:]}" if len(digits) > 8 else "****"
 
 
@@ -117,7 +117,7 @@ def certificate(value: str) -> str:
 
 
 def year(value: str) -> str:
-    found = re.search(r"(19|20)\d{2}", folded(value)[0])
+    found = re.search(r"(19|20)\d{2}", key(value))
     return f"{found[0]}年" if found else "****年"
 
 
@@ -138,7 +138,7 @@ def township(value: str) -> str:
 
 def band(value: str) -> str:
     """An age as a band of ten years."""
-    found = re.search(r"\d{1,3}", folded(value)[0])
+    found = re.search(r"\d{1,3}", key(value))
     return f"{int(found[0]) // 10 * 10}—{int(found[0]) // 10 * 10 + 9}岁" if found else "***"
 
 

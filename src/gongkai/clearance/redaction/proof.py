@@ -13,7 +13,7 @@ import ahocorasick_rs
 
 from gongkai.clearance import documents
 from gongkai.clearance.redaction.extractors import Extract, extracts
-from gongkai.clearance.redaction.matching import Wanted, folded, key
+from gongkai.clearance.redaction.matching import Wanted, key
 
 SURE_BYTES = 6  # shorter patterns turn up in compressed bytes by chance
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5")
@@ -120,7 +120,7 @@ class _Look:
         if "&" in text:
             found |= {self.numbers[hit.value] for hit in self.wanted.within(html.unescape(text))}
         if self.digits:
-            runs = re.findall(r"[0-9]{8,}", folded(text)[0])
+            runs = re.findall(r"[0-9]{8,}", key(text))
             found |= {number for number, digits in self.digits if any(digits in run for run in runs)}
         return sorted(found)
 
