@@ -10,6 +10,7 @@ from django.urls import reverse
 from gongkai.accountability import actions as accountability
 from gongkai.catalogue import actions as catalogue
 from gongkai.catalogue.models import DisclosureItem
+from gongkai.clearance import actions as clearance
 from tests.cast import PASSWORD
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -300,6 +301,9 @@ def test_the_pages_of_the_office_have_no_barriers(
 
     item, waiting = published(title="已公开"), draft(title="等审查")
     record = catalogue.submit(item=waiting, by=clerk)
+    clearance.comment(
+        record=record, by=leader, quote="工作", text="请核对", content_hash=record.content_hash, within=waiting.body
+    )
     catalogue.revise(item=item, by=clerk, title="已公开，又改了")
     letter = accountability.start_letter(organ=item.organ, year=2019, by=office_head)
     for measure, number in (("items", 100), ("disclosed_in_time", 95)):
@@ -313,7 +317,8 @@ def test_the_pages_of_the_office_have_no_barriers(
         (clerk, ["/office/", "/office/items/", "/office/items/add/", "/office/items/add/0314/", reverse("office_edit", args=[item.pk]),
                  reverse("office_item", args=[item.pk]), reverse("office_history", args=[item.pk]),
                  reverse("office_compare", args=[item.pk, "live", "latest"])]),
-        (leader, ["/office/review/", reverse("office_review", args=[record.pk]), "/office/coverage/", "/office/audit/", "/office/organ/"]),
+        (leader, ["/office/review/", reverse("office_review", args=[record.pk]), "/office/coverage/", "/office/audit/", "/office/organ/",
+                  "/office/review/register/", "/office/review/substitutes/", reverse("office_item_reviews", args=[waiting.pk])]),
         (office_head, ["/office/headings/", "/office/headings/add/", reverse("office_heading", args=[item.heading_id]),
                        "/office/targets/", "/office/targets/2019/", "/office/targets/2019/print/", "/office/quality/?order=oldest",
                        "/office/quality/errors/"]),
@@ -336,12 +341,13 @@ def test_the_pages_of_the_office_have_no_barriers(
 
 
 @pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_what_a_fold_holds_stays_inside_its_card(viewport, sit_down, office_head, published, heading):
+def test_what_a_fold_holds_stays_inside_its_card(viewport, sit_down, office_head, published, heading, draft, clerk):
     desk = sit_down(office_head, viewport)
     for address in (
         reverse("office_item", args=[published().pk]),
         reverse("office_add", args=["0314"]),
         reverse("office_heading", args=[heading("0314").pk]),
+        reverse("office_review", args=[catalogue.submit(item=draft(), by=clerk, escalate="名单").pk]),
     ):
         desk.open(address)
         over = desk.page.evaluate(
