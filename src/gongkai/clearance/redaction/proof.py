@@ -87,9 +87,8 @@ def remains_in_text(text: str, values: Sequence[str]) -> list[Remains]:
 
 def _all(data: bytes, name: str, tools: bool, reread: bool) -> Iterator[Extract]:
     yield Extract("name", text=name)
-    read = getattr(documents, "read", None)
-    if reread and read is not None:
-        document = read(data, name)
+    if reread:
+        document = documents.read(data, name)
         yield Extract("reader", text="\n".join(block.text for block in document.blocks))
     yield from extracts(data, name, tools=tools)
 

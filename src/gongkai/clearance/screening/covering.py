@@ -12,7 +12,7 @@ from gongkai.audit import actions as audit
 from gongkai.clearance.apart import Broken
 from gongkai.clearance.documents.document import METADATA, Document
 from gongkai.clearance.documents.places import Place
-from gongkai.clearance.models import CleanedCopy, Finding, Redaction
+from gongkai.clearance.models import CleanedCopy, Finding, Redaction, Scan
 from gongkai.clearance.redaction.masks import USUAL
 from gongkai.clearance.redaction.severance import REASONS, Severed, severed_rows
 from gongkai.clearance.scanners.finding import INFO
@@ -26,6 +26,7 @@ from gongkai.pages.models import StoredFile
 PRIVACY = "privacy"
 BY_BOXES = frozenset({"pdf", "jpg", "jpeg", "png", "gif"})
 BY_WORDS = frozenset({"docx", "xlsx", "csv", "txt"})
+QUICK = 1500  # milliseconds
 COVER = "cover"  # the way for what has no usual mask
 
 
@@ -76,10 +77,11 @@ def cover_places(
     for *_edges, reason in boxes:
         if reason not in REASONS:
             raise ValidationError(_("每个遮盖框都要有理由（条例第三十七条）。"))
-    source = _bytes(stored)
+    source, values = _bytes(stored), []
     with room.reader() as reader:
-        result = reader.scan(source, stored.shown_name, known_of(organ))
-        values = sorted({value for group in _by_rule(result).values() for value in group})
+        if _is_quick(stored):
+            result = reader.scan(source, stored.shown_name, known_of(organ))
+            values = sorted({value for group in _by_rule(result).values() for value in group})
         options = {"name": stored.shown_name, "boxes": [list(box) for box in boxes], "values": values}
         answer, data = _run(reader, "covered_places", source, options)
     marks = [{"page": page, "box": edges, "reason": reason} for page, *edges, reason in boxes]
@@ -177,6 +179,13 @@ def _wanted(document: Document | None, now: Sequence, chosen: Sequence[Finding])
         for found in now
         if (found.rule, scanning.fingerprint(document, found)) in asked and _value(document, found).strip()
     }
+
+
+def _is_quick(stored: StoredFile) -> bool:
+    """Whether reading it takes no recognition of scans. Then what stood under the boxes is looked for in the result by name;
+    else the scan of the result, which reads its pictures, says what is left."""
+    seen = Scan.objects.filter(sha256=stored.sha256).order_by("-pk").first()
+    return seen is not None and seen.milliseconds < QUICK
 
 
 def _by_rule(result: Result) -> dict[str, list[str]]:

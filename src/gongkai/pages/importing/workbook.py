@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 
 from gongkai.pages.importing.blocks import Source, Unreadable
 from gongkai.pages.importing.plain import decoded
