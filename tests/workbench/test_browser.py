@@ -1,5 +1,6 @@
 """In a real browser: how much work an item is, what a paste keeps, what survives a crash, and who can use the pages."""
 
+import base64
 import os
 import shutil
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from gongkai.catalogue import actions as catalogue
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.clearance import actions as clearance
 from tests.cast import PASSWORD
+from tests.pages import samples
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = [
@@ -38,6 +40,7 @@ PASTE = """([selector, html]) => {
   board.setData("text/html", html);
   document.querySelector(selector).dispatchEvent(new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: board }));
 }"""
+PDF = base64.b64encode(samples.GENUINE["pdf"]).decode()
 TEXT = ".jodit-wysiwyg"
 
 
@@ -145,7 +148,7 @@ def write_an_item(desk: Desk) -> None:
     desk.write(TEXT, "十月以来，县民政局组织干部走访慰问高龄老人。走访中同步核对了高龄津贴发放情况。")
     desk.drop(TEXT, ("走访现场.png", "image/png", PNG))
     desk.page.wait_for_selector("#picture-texts img")
-    desk.drop("#id_summary", ("走访名单.pdf", "application/pdf", "JVBERi0xLjQK"))
+    desk.drop("#id_summary", ("走访名单.pdf", "application/pdf", PDF))
     desk.page.wait_for_selector("[data-file] [data-remove]")
     desk.click("#extract-summary")
     desk.click("button[name=submit]")
@@ -245,7 +248,7 @@ def test_what_was_not_saved_is_offered_back_after_a_crash_and_forgotten_once_sav
     desk.open(address)
     desk.page.fill("#id_title", "还没保存就死机了")
     desk.write(TEXT, "写了一上午")
-    desk.drop("#id_summary", ("名单.pdf", "application/pdf", "JVBERi0xLjQK"))
+    desk.drop("#id_summary", ("名单.pdf", "application/pdf", PDF))
     desk.page.wait_for_selector("[data-file] [data-remove]")
     desk.page.wait_for_selector("text=已在本机留底")
     desk.open("/office/account/")
