@@ -77,10 +77,15 @@ class Reader:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def scan(self, data: bytes, name: str, known: Known, *, with_document: bool = True) -> Result:
-        """Reads and scans. Always a result: what broke the worker's limits is unread as a whole."""
+    def scan(
+        self, data: bytes, name: str, known: Known, *, with_document: bool = True, pictures: bool = True
+    ) -> Result:
+        """Reads and scans. Always a result: what broke the worker's limits is unread as a whole.
+
+        Without `pictures` their text is not recognised, which costs seconds; they are unread then.
+        """
         options = {
-            "name": name, "known": known_data(known), "with_document": with_document,
+            "name": name, "known": known_data(known), "with_document": with_document, "pictures": pictures,
             "seconds": self.seconds * READING, "longest": self.longest * READING,
         }  # fmt: skip
         began = time.monotonic()

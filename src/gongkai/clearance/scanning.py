@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
-from gongkai.clearance.documents import budget
+from gongkai.clearance.documents import budget, ocr
 from gongkai.clearance.documents import read as read_document
 from gongkai.clearance.documents.document import Block, Document, Piece, Unread
 from gongkai.clearance.documents.places import Place
@@ -64,9 +65,11 @@ def scan_here(data: bytes, name: str, known: Known, *, seconds: float = DAY, lon
 
 
 def job(data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """As the worker calls it. Options: name, known, seconds and longest (what reading may take), with_document."""
+    """As the worker calls it. Options: name, known, seconds and longest (what reading may take), with_document,
+    pictures (whether their text is recognised; without it they are unread)."""
     limits = {name: float(options[name]) for name in ("seconds", "longest") if name in options}
-    result = scan_here(data, options.get("name", ""), known_of(options.get("known", {})), **limits)
+    with nullcontext() if options.get("pictures", True) else ocr.left_out():
+        result = scan_here(data, options.get("name", ""), known_of(options.get("known", {})), **limits)
     if not options.get("with_document", True):
         result.document = None
     return result.as_data(), b""

@@ -96,3 +96,17 @@ def test_a_file_of_an_application_with_a_mark_is_refused_too(organ):
 
     assert keep_unsent(files.upload("图.png", samples.GENUINE["png"]), organ=organ).sealed
     assert not RefusedUpload.objects.exists()
+
+
+def test_pictures_of_the_public_are_not_recognised_those_of_the_office_are(organ, clerk, monkeypatch):
+    from gongkai.clearance.apart import Reader
+    from tests.pages import samples
+
+    asked = []
+    scan = Reader.scan
+    monkeypatch.setattr(
+        Reader, "scan", lambda self, *a, **more: asked.append(more.get("pictures", True)) or scan(self, *a, **more)
+    )
+    intake.refuse_marked_file(files.upload("证件.png", samples.GENUINE["png"]), by=None, organ=organ)
+    intake.refuse_marked_file(files.upload("扫描.png", samples.GENUINE["png"]), by=clerk, organ=organ)
+    assert asked == [False, True]

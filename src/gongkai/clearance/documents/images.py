@@ -53,6 +53,8 @@ def text_of(
     """The text of an opened picture, put into a document that holds it; what is too large or too late is unread."""
     if image.width * image.height > MOST_PIXELS:
         document.unread.append(Unread(place, f"图片过大（{image.width}×{image.height}），没有识别文字"))
+    elif not ocr.is_wanted():
+        document.unread.append(Unread(place, ocr.NOT_ASKED))
     elif not ocr.available():
         document.unread.append(Unread(place, ocr.MISSING))
     elif budget.is_spent():

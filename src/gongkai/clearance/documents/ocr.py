@@ -7,6 +7,8 @@ long screenshot is read in tiles. Turned pages come back in reading order.
 import importlib.util
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from statistics import median
 from typing import Any
@@ -18,6 +20,8 @@ from gongkai.clearance.documents.ocr_lines import Box, Line, in_order, rows
 from gongkai.clearance.documents.places import Place
 
 MISSING = "没有安装文字识别组件，图片里的文字没有读到"
+NOT_ASKED = "图片里的文字没有识别"
+_wanted: ContextVar[bool] = ContextVar("wanted", default=True)
 THREADS = 2
 FIND_SIDE = 1500  # pixels: the longest side on which text is looked for
 READ_SIDE = 4200  # pixels: larger pictures are made smaller before anything else
@@ -32,7 +36,21 @@ SURE_TURN = 0.9
 FLAT = 110  # of 255: a picture with less between its darks and lights is faded
 BLANK = 10
 
-__all__ = ["Box", "Line", "available", "block", "lines", "rows"]
+__all__ = ["Box", "Line", "available", "block", "is_wanted", "left_out", "lines", "rows"]
+
+
+def is_wanted() -> bool:
+    return _wanted.get()
+
+
+@contextmanager
+def left_out() -> Iterator[None]:
+    """Pictures met inside are not recognised and stand as unread: a quick look that is no clearance."""
+    token = _wanted.set(False)
+    try:
+        yield
+    finally:
+        _wanted.reset(token)
 
 
 def available() -> bool:

@@ -175,10 +175,14 @@ def take_in_own(name: str, data: bytes, *, organ: Organ, by) -> StoredFile:
 
 @remembers_refusals
 def refuse_marked_file(upload: UploadedFile, *, by, organ: Organ | None = None) -> None:
-    """For files that never become public (an applicant's, a case's): marks are refused, nothing else is looked at."""
+    """For files that never become public (an applicant's, a case's): marks are refused, nothing else is looked at.
+
+    What a member of the public sends as a picture (an identity card, a photographed letter) is not recognised: a mark of
+    ours does not begin there, and nobody should be able to keep the reading room busy from outside.
+    """
     data = _bytes(upload)
     with room.reader() as reader:
-        result = reader.scan(data, uploads.clean_name(upload.name or ""), known_of(organ))
+        result = reader.scan(data, uploads.clean_name(upload.name or ""), known_of(organ), pictures=by is not None)
     name = f"“{uploads.clean_name(upload.name or '')}”"
     refuse_marked(result.findings, sha256=hashlib.sha256(data).hexdigest(), name=name, by=by, organ=organ)
 

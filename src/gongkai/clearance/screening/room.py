@@ -13,6 +13,7 @@ from django.conf import settings
 from gongkai.clearance.apart import Reader
 
 IDLE_SECONDS = 120
+LONGEST = 3  # times the limit of a file, for scans of many pages that make progress
 
 _lock = threading.Lock()
 _reader: Reader | None = None
@@ -27,7 +28,7 @@ def reader() -> Iterator[Reader]:
         if _closing is not None:
             _closing.cancel()
         if _reader is None:
-            _reader = Reader(seconds=settings.SCAN_SECONDS)
+            _reader = Reader(seconds=settings.SCAN_SECONDS, longest=LONGEST * settings.SCAN_SECONDS)
         try:
             yield _reader
         finally:
