@@ -1,106 +1,174 @@
-"""公示名单 made from the full table by rule: columns left out, the others masked. The rules are data.
-
-What may be posted of each list is the table of the county (necessity: PIPL 6, 28); these are the defaults by the words
-of a column's head.
-"""
+"""公示名单 made from the full table by rule: columns left out, the others masked. The rules are data in `list_rules`."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from gongkai.clearance.redaction.masks import WAYS, Names, masked
+from gongkai.clearance.documents.document import PARAGRAPH, ROW, Block, Document, Piece
+from gongkai.clearance.documents.places import Place
+from gongkai.clearance.redaction.list_rules import KINDS, OTHER, REMARKS, kind_of_list, ruled
+from gongkai.clearance.redaction.masks import USUAL, WAYS_SAID, Names, masked
+from gongkai.clearance.redaction.minors import minors_in
 from gongkai.clearance.redaction.text import by_shape, redact_text
+from gongkai.clearance.scanners import RULES, scan
+from gongkai.clearance.scanners.finding import BLOCK, INFO
+from gongkai.clearance.scanners.names import is_name
 
-# head of a column (a pattern), and the way to show it; the first that fits holds
-HEADS = (
-    (r"身份证|证件号|公民身份|残疾证|证号|护照|社保号|医保号|户口本|户号|学籍号", "drop"),
-    (r"银行|账号|帐号|卡号|开户|存折|一卡通", "drop"),
-    (r"病|诊断|残疾(?:类别|等级|类型)|健康|伤残|致贫原因|困难原因|救助原因|申请(?:理由|原因)", "drop"),
-    (r"民族|宗教|婚姻|文化程度|政治面貌|家庭收入|月收入|年收入|人均收入", "drop"),
-    (
-        r"(?:监护人|户主|代理人|申请人|联系人|负责人|受益人|法定代表人|家庭成员|领取人|经办人|本人|儿童|孩子|学生|配偶|父亲|母亲).{0,2}(?:姓名)?$|姓\s*名|人员名单",
-        "name",
-    ),
-    (r"电话|手机|联系方式|联系号码", "phone"),
-    (r"邮箱|电子邮件|e-?mail", "drop"),
-    (r"住址|地址|住所|居住地|户籍地|家庭所在", "village"),
-    (r"出生|生日", "year"),
-    (r"年龄", "band"),
-    (r"车牌|号牌", "plate"),
-    (r"备注|说明|情况", "drop"),
-)
-CHILDREN = re.compile(r"孤儿|儿童|未成年|幼儿")
+# The ways of a column: those of a value, and the name that is written out for grown people only.
+LIST_WAYS = WAYS_SAID | {"grown": "姓名照写，未成年人只留姓氏", "drop": "删去这一列"}
+NAMED = {"name", "grown"}
+LOOKED_AT = 2000  # rows the scanners look at for the proposal; the result is scanned whole
+TOTAL = re.compile(r"[合总小共]\s*计|累\s*计|平均")
+MAY_BE_PERSONAL = re.compile(r"\d{3}|[＠@０-９]")
+MASKED_ONCE = {"name", "phone", "id", "card"}  # what is masked already is not masked further
+MASK = re.compile(r"[某*＊×○〇□■]")
+NO_AGE = "表里没有年龄、出生日期和身份证号，认不出未成年人，请核对"
 
 
 @dataclass(frozen=True)
 class Column:
+    """`ways` are those offered for it; `note` says why the way is proposed, or what to look at."""
+
     head: str
     way: str
+    ways: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True)
 class ListSpec:
-    """One entry a column of the full table, in its order. `known` is false for heads no default fits: a person looks."""
+    """One entry a column of the full table, in its order. `unknown` names heads no rule fits: a person looks."""
 
     columns: tuple[Column, ...]
     unknown: tuple[str, ...] = ()
     tell_apart: bool = False
 
-    def as_data(self) -> dict[str, object]:
-        return {"columns": [[column.head, column.way] for column in self.columns], "tell_apart": self.tell_apart}
-
-    @classmethod
-    def from_data(cls, data: dict[str, object]) -> "ListSpec":
-        """Raises `ValueError` for a way there is none of."""
-        columns = data.get("columns")
-        if not isinstance(columns, list) or any(
-            not isinstance(one, list) or len(one) != 2 or one[1] not in WAYS for one in columns
+    def chosen(self, ways: Sequence[str], *, tell_apart: bool = False) -> "ListSpec":
+        """With the ways a person has chosen. Raises `ValueError` for one that is not offered for its column."""
+        if len(ways) != len(self.columns) or any(
+            way not in column.ways for column, way in zip(self.columns, ways, strict=True)
         ):
-            raise ValueError("名单的遮蔽规则不完整")
-        return cls(tuple(Column(str(head), str(way)) for head, way in columns), tell_apart=bool(data.get("tell_apart")))
+            raise ValueError("名单的遮蔽规则不完整，请重新打开这一页")
+        columns = [
+            Column(column.head, way, column.ways, column.note) for column, way in zip(self.columns, ways, strict=True)
+        ]
+        return ListSpec(tuple(columns), self.unknown, tell_apart)
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether there is more to hide in it than remarks: tables of totals have none."""
+        return any(one.way in NAMED or (one.way == "drop" and not REMARKS.search(one.head)) for one in self.columns)
 
 
-KNOWN_PLAIN = re.compile(
-    r"序号|编号|村|社区|乡镇|镇|街道|人口|人数|金额|标准|类别|类型|时间|日期|月份|年度|单位|项目|小计|合计|数量|性别|期数|名次|成绩|岗位|职务"
-)
-
-
-def spec_for(heads: Sequence[str], *, tell_apart: bool = False) -> ListSpec:
-    """The default for these heads."""
+def proposed_spec(
+    heads: Sequence[str], rows: Sequence[Sequence[object]], kind: str = OTHER, title: str = ""
+) -> ListSpec:
+    """What to show of each column: by its head first, then by what the scanners see in it."""
+    hits = _hits(heads, rows, title)
+    ages = bool(re.search(r"年\s*龄|周岁|出生|生日|身份证|公民身份", "".join(heads)))
     columns, unknown = [], []
-    for head in heads:
-        bare = re.sub(r"\s+", "", head)
-        way = next((way for pattern, way in HEADS if re.search(pattern, bare, re.IGNORECASE)), "")
-        if not way and not KNOWN_PLAIN.search(bare):
+    for at, head in enumerate(heads):
+        rule = ruled(head, kind)
+        way, note = rule.way, rule.why
+        found = hits.get(at, {})
+        if way == "keep" and not rule.is_known and _are_names(rows, at):
+            way, note = "name", "内容像是姓名"
+        elif way == "keep" and found:
+            way = "village" if set(found) == {"ADDRESS"} else "drop"
+            note = f"内容里有{'、'.join(RULES[code].label for code in found)}"
+        elif way == "keep" and not rule.is_known:
             unknown.append(head)
-        columns.append(Column(head, way or "keep"))
-    return ListSpec(tuple(columns), tuple(unknown), tell_apart)
+            note = "没有见过这样的列名，请核对"
+        elif way == "grown" and not ages:
+            note = NO_AGE
+        columns.append(Column(head, way, tuple(dict.fromkeys([*rule.ways, way])), note))
+    return ListSpec(tuple(columns), tuple(unknown))
+
+
+def refusal(kind: str, spec: ListSpec, words: Iterable[str]) -> str:
+    """Why no list may be made of this table, or "": it is of a kind that is never posted, by choice or by its own words."""
+    of = KINDS[kind] if KINDS[kind].refused else KINDS[kind_of_list([*words, *(one.head for one in spec.columns)])]
+    return of.refused if spec.is_of_people else ""
+
+
+def _hits(heads: Sequence[str], rows: Sequence[Sequence[object]], title: str) -> dict[int, dict[str, None]]:
+    """The rules of personal data that strike in each column."""
+    blocks = [Block([Piece(title, Place())], PARAGRAPH)] if title else []
+    for number, row in enumerate([heads, *rows[:LOOKED_AT]], 1):
+        pieces = [
+            Piece(
+                _written(value).replace("\t", " "), Place.of(("row", number), ("column", column)), "", "\t" * (column > 1)
+            )
+            for column, value in enumerate(row, 1)
+        ]
+        blocks.append(Block(pieces, ROW, 1, number))
+    document = Document("", "csv", blocks)
+    found: dict[int, dict[str, None]] = {}
+    for hit in scan(document):
+        block = document.blocks[hit.block]
+        if hit.severity == INFO or hit.rule not in USUAL or block.kind != ROW:
+            continue
+        if hit.rule == "NAME-LIST" and hit.severity != BLOCK:
+            continue  # that the whole is a list of names is no word against the column of the names
+        found.setdefault(block.text[: hit.start].count("\t"), {})[hit.rule] = None
+    return found
+
+
+def _are_names(rows: Sequence[Sequence[object]], at: int) -> bool:
+    said = [text for row in rows[:LOOKED_AT] if at < len(row) and (text := _written(row[at]).strip())]
+    return len(said) > 0 and sum(is_name(text) for text in said) >= 0.7 * len(said)
 
 
 def masked_list(
-    heads: Sequence[str], rows: Iterable[Sequence[object]], spec: ListSpec
-) -> tuple[list[str], list[list[object]]]:
+    heads: Sequence[str], rows: Iterable[Sequence[object]], spec: ListSpec, *, on: date | None = None, most: int | None = None,
+) -> tuple[list[str], list[list[object]]]:  # fmt: skip
     """Heads and rows to publish. A column to drop is not there at all; a number of a person in any other is masked too.
 
+    `on` is the day on which somebody is a minor or not; `most` rows are made, names told apart among all of them.
     Raises `ValueError` when the heads are not those the spec was made for.
     """
     if [column.head for column in spec.columns] != list(heads):
         raise ValueError("表头和遮蔽规则对不上，请重新核对")
     table = [list(row) for row in rows]
-    named = [at for at, column in enumerate(spec.columns) if column.way == "name"]
+    named = [at for at, column in enumerate(spec.columns) if column.way in NAMED]
     names = Names.of(
         (str(row[at]) for row in table for at in named if at < len(row) and row[at]), tell_apart=spec.tell_apart
     )
+    young = minors_in(heads, table, on or date.today()) if any(one.way == "grown" for one in spec.columns) else set()
     shown = [at for at, column in enumerate(spec.columns) if column.way != "drop"]
-    return [heads[at] for at in shown], [
-        [_cell(row[at] if at < len(row) else "", spec.columns[at].way, names) for at in shown] for row in table
+    made = [
+        [_cell(row[at] if at < len(row) else "", _way(spec.columns[at].way, number in young), names) for at in shown]
+        for number, row in enumerate(table[:most])
     ]
+    for row, whole in zip(made, table, strict=False):
+        _keep_total(row, whole)
+    return [heads[at] for at in shown], made
+
+
+def _way(way: str, is_minor: bool) -> str:
+    return ("name" if is_minor else "keep") if way == "grown" else way
+
+
+def _keep_total(shown: list[object], whole: list[object]) -> None:
+    """合计 may have stood in a column that is left out."""
+    said = next((_written(value) for value in whole if TOTAL.fullmatch(_written(value).strip())), "")
+    if said and shown and said not in shown and not _written(shown[0]).strip():
+        shown[0] = said
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def _cell(value: object, way: str, names: Names) -> object:
-    if value is None or not str(value).strip():
+    said = _written(value)
+    bare = said.strip()
+    if not bare or TOTAL.fullmatch(bare) or (way in MASKED_ONCE and MASK.search(bare)):
         return value
-    written = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    said = masked(written, way, names)
-    after, changes = redact_text(said, by_shape(said))
-    return value if way == "keep" and not changes else after
+    after = masked(said, way, names)
+    if MAY_BE_PERSONAL.search(after):
+        after = redact_text(after, by_shape(after))[0]
+    return value if way == "keep" and after == said else after
