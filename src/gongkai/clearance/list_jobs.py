@@ -11,9 +11,9 @@ from gongkai.clearance.jobs import Answer, or_because
 from gongkai.clearance.redaction.list_rules import KINDS, kind_of_list
 from gongkai.clearance.redaction.list_written import MaskedList, as_csv, as_html, as_sheets
 from gongkai.clearance.redaction.lists import ListSpec, masked_list, proposed_spec, refusal
-from gongkai.clearance.redaction.matching import key
+from gongkai.clearance.redaction.matching import Wanted, key
 from gongkai.clearance.redaction.office import CannotRedact
-from gongkai.clearance.redaction.proof import proven
+from gongkai.clearance.redaction.proof import NotGone, Remains
 from gongkai.clearance.redaction.tables import Table, tables_in
 from gongkai.clearance.redaction.text import by_shape, redact_text
 
@@ -73,12 +73,10 @@ def table_masked(data: bytes, options: dict[str, Any]) -> Answer:
             raise CannotRedact(f"名单有 {count} 行，超过 {MOST_ROWS_OF_TEXT} 行不放进正文，请选择替换附件")
         result = as_csv(lists[0]) if options["form"] == "csv" else as_sheets(lists)
         name = f"{options['name'].rpartition('.')[0] or options['name']}（公示名单）.{options['form']}"
-        gone = _hidden_values(chosen, lists)
-        html = as_html(lists) if options.get("with_html") else ""
-        proven(html.encode(), "list.html", gone, tools=False)
+        _prove(lists, chosen)
         marks = [mark for one in chosen for mark in _marks(one, several=len(chosen) > 1)]
-        answer = {"name": _bare(name), "marks": marks, "count": count, "html": html}
-        return answer, proven(result, _bare(name), gone, tools=False)
+        html = as_html(lists) if options.get("with_html") else ""
+        return {"name": _bare(name), "marks": marks, "count": count, "html": html}, result
 
     return or_because(make)
 
@@ -158,10 +156,18 @@ def _marks(chosen: _Chosen, *, several: bool) -> Iterator[dict[str, str]]:
             yield {"place": place, "rule": "", "reason": PERSONAL, "way": column.way}
 
 
+def _prove(lists: Sequence[MaskedList], chosen: Sequence[_Chosen]) -> None:
+    """Raises `NotGone`. The result is written anew from nothing but these texts, so looking through them is enough."""
+    hidden = Wanted(_hidden_values(chosen, lists))
+    texts = {text for made in lists for row in [[made.title], made.heads, *made.rows] for text in row}
+    left = {hit.value for text in texts for hit in hidden.within(text)}
+    if left:
+        raise NotGone([Remains(value, "名单") for value in sorted(left)])
+
+
 def _hidden_values(chosen: Sequence[_Chosen], lists: Sequence[MaskedList]) -> list[str]:
     """The long values of columns that are not as they were, but for those that also stand somewhere to be shown."""
     shown = {key(text) for made in lists for row in made.rows for text in row}
-    shown |= {key(text) for made in lists for text in [made.title, *made.heads]}
     values: dict[str, str] = {}
     for one in chosen:
         hidden = [at for at, column in enumerate(one.spec.columns) if column.way not in {"keep", "grown"}]

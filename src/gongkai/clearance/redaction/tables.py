@@ -5,6 +5,7 @@ import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
@@ -113,12 +114,17 @@ def _grids(data: bytes, name: str, is_clean: bool) -> Iterator[_Grid]:
     for sheet in sheets:
         if sheet.max_row > MOST_ROWS * 5:
             raise CannotRedact(f"“{sheet.title}”超过 {MOST_ROWS} 行，请按乡镇或者批次拆成几个文件")
-        lines = [[_tidy(shown(cell.value, cell.number_format)) for cell in row] for row in sheet.iter_rows(max_col=500)]
+        width = min(sheet.max_column, MOST_COLUMNS + 1) if sheet.max_row else 0
+        lines = [[_said(cell) for cell in row] for row in sheet.iter_rows(max_col=width)]
         areas = [
             (area.min_row - 1, area.min_col - 1, area.max_row - 1, area.max_col - 1)
             for area in sheet.merged_cells.ranges
         ]
         yield _Grid(sheet.title, _trimmed(lines), areas)
+
+
+def _said(cell: Any) -> str:
+    return "" if cell.value is None else _tidy(shown(cell.value, cell.number_format))
 
 
 def _tidy(text: str) -> str:
