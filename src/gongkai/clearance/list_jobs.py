@@ -57,7 +57,7 @@ def table_masked(data: bytes, options: dict[str, Any]) -> Answer:
     """
 
     def make() -> Answer:
-        kind, refused, chosen, _without = _read(data, options)
+        _kind, refused, chosen, _without = _read(data, options)
         chosen = [one for one in chosen if one.used]
         if refused:
             raise CannotRedact(refused)
@@ -102,7 +102,11 @@ def _chosen(tables: Sequence[Table], kind: str, options: dict[str, Any]) -> Iter
         raise CannotRedact("表格和选择对不上，请重新打开这一页")
     for number, table in enumerate(tables):
         spec = proposed_spec(table.heads, table.rows, kind, table.title)
-        title = table.title or (table.sheet if not table.sheet.lower().startswith("sheet") else "") or _stem(options["name"])
+        title = (
+            table.title
+            or (table.sheet if not table.sheet.lower().startswith("sheet") else "")
+            or _stem(options["name"])
+        )
         if asked is None:
             yield _Chosen(table, spec, _bare(title))
             continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from gongkai.catalogue import screening
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.clearance.documents.document import METADATA, TRACE, Block, Document
-from gongkai.clearance.screening import scanning
+from gongkai.clearance.screening import covering, scanning
 from gongkai.clearance.screening.standing import Exhibit, Standing, standings
 
 SHOWN_OF_A_GROUP = 50
@@ -55,6 +55,10 @@ class Group:
         if self.exhibit.file is None:
             return True
         return self.exhibit.file.extension in REDACTED_BY_BOXES | REDACTED_BY_WORDS
+
+    @property
+    def by_columns(self) -> bool:
+        return self.exhibit.file is not None and self.exhibit.file.extension in covering.BY_COLUMNS
 
     @property
     def by_boxes(self) -> bool:

@@ -98,7 +98,10 @@ def _hits(heads: Sequence[str], rows: Sequence[Sequence[object]], title: str) ->
     for number, row in enumerate([heads, *rows[:LOOKED_AT]], 1):
         pieces = [
             Piece(
-                _written(value).replace("\t", " "), Place.of(("row", number), ("column", column)), "", "\t" * (column > 1)
+                _written(value).replace("\t", " "),
+                Place.of(("row", number), ("column", column)),
+                "",
+                "\t" * (column > 1),
             )
             for column, value in enumerate(row, 1)
         ]

@@ -4,11 +4,12 @@ Their names are on no list (Personal Information Protection Law Art. 28, 31; Law
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from gongkai.clearance.redaction.matching import folded
 
+Teller = Callable[[str, date], int | None]  # the age in years that a cell tells on a day
 GROWN_AT = 18
 OF_OTHERS = re.compile(r"监护|抚养|配偶|父|母|代理|代领|成员|经办|联系")
 IDENTITY = re.compile(r"身份证|公民身份|证件号|残疾人?证")
@@ -21,18 +22,18 @@ _DATE = re.compile(r"((?:19|20)\d{2})(?:\s*[年./-]?\s*(\d{1,2}))?(?:\s*[月./-]
 
 def minors_in(heads: Sequence[str], rows: Sequence[Sequence[object]], on: date) -> set[int]:
     """The numbers of these rows. Whose age nothing tells is taken for grown."""
-    columns = [
+    columns: list[tuple[int, Teller]] = [
         (at, told) for told, words in ((_by_identity, IDENTITY), (_by_birth, BIRTH), (_by_age, AGE))
         for at, head in enumerate(heads) if words.search(head) and not OF_OTHERS.search(head)
     ]  # fmt: skip
     return {number for number, row in enumerate(rows) if _is_minor(row, columns, on)}
 
 
-def _is_minor(row: Sequence[object], columns: list, on: date) -> bool:  # type: ignore[type-arg]
+def _is_minor(row: Sequence[object], columns: Sequence[tuple[int, Teller]], on: date) -> bool:
     for at, told in columns:
         age = told(str(row[at] if at < len(row) and row[at] is not None else ""), on)
         if age is not None:
-            return bool(age < GROWN_AT)
+            return age < GROWN_AT
     return any(CHILD.fullmatch(str(value).strip()) for value in row if value is not None)
 
 
@@ -42,7 +43,7 @@ def _years(year: int, month: int, day: int, on: date) -> int:
 
 def _by_identity(value: str, on: date) -> int | None:
     found = _ID.match(folded(value)[0])
-    return _years(*map(int, found.groups()), on) if found else None  # type: ignore[arg-type]
+    return _years(int(found[1]), int(found[2]), int(found[3]), on) if found else None
 
 
 def _by_birth(value: str, on: date) -> int | None:

@@ -19,11 +19,14 @@ from gongkai.pages.importing.shown import shown
 
 MOST_ROWS = 20_000  # of all sheets together
 MOST_COLUMNS = 60
+MOST_COLUMNS_IN_ALL = 500  # as many choices as one form may hold
 MOST_SHEETS = 30
 HEAD_WITHIN = 12  # rows from the top in which heads are looked for
 MOST_STOREYS = 4
 LONGEST_PART = 30  # letters of a row that names a part of the list
-UNIT = re.compile(r"[（(]?\s*((?:计量|金额)?单位\s*[:：]\s*(?:人民币)?\s*[万千]?[元人户份个][、/，,万千元人户份个]*)\s*[）)]?")
+UNIT = re.compile(
+    r"[（(]?\s*((?:计量|金额)?单位\s*[:：]\s*(?:人民币)?\s*[万千]?[元人户份个][、/，,万千元人户份个]*)\s*[）)]?"
+)
 LABELLED = re.compile(r"[^:：]{1,12}[:：]")
 TITLE = re.compile(r"名单|公示|花名册|名册|一览|汇总|明细|台账|表$")
 SERIAL = re.compile(r"^(?:序\s*号|编\s*号|No\.?|号)$", re.IGNORECASE)
@@ -90,6 +93,8 @@ def tables_in(data: bytes, name: str, *, is_clean: bool = False) -> tuple[list[T
             tables.append(table)
         elif any(map(any, grid.lines)):
             without.append(grid.name)
+    if sum(len(table.heads) for table in tables) > MOST_COLUMNS_IN_ALL:
+        raise CannotRedact(f"各张工作表一共超过 {MOST_COLUMNS_IN_ALL} 列，请拆成几个文件")
     return tables, without
 
 
@@ -183,7 +188,11 @@ def _heads_at(grid: _Grid) -> tuple[int, int]:
     first = last = best
     while first > 0 and best - first < MOST_STOREYS and _reaches(grid, first - 1, first):
         first -= 1
-    while last + 1 < len(grid.lines) and last - first < MOST_STOREYS and (_reaches(grid, last, last + 1) or (last == best and _spreads(grid, last))):
+    while (
+        last + 1 < len(grid.lines)
+        and last - first < MOST_STOREYS
+        and (_reaches(grid, last, last + 1) or (last == best and _spreads(grid, last)))
+    ):
         last += 1
     return first, last
 
@@ -223,7 +232,11 @@ def _above(grid: _Grid, first: int) -> tuple[str, int]:
         units = [found[1] for text in texts if (found := UNIT.fullmatch(text))]
         if units:
             unit = unit or units[0]
-        elif len(texts) == 1 and not LABELLED.match(texts[0]) and (not title or (TITLE.search(texts[0]) and not TITLE.search(title))):
+        elif (
+            len(texts) == 1
+            and not LABELLED.match(texts[0])
+            and (not title or (TITLE.search(texts[0]) and not TITLE.search(title)))
+        ):
             left += bool(title)
             title = texts[0]
         else:

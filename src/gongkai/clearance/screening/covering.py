@@ -26,6 +26,7 @@ from gongkai.pages.models import StoredFile
 PRIVACY = "privacy"
 BY_BOXES = frozenset({"pdf", "jpg", "jpeg", "png", "gif"})
 BY_WORDS = frozenset({"docx", "xlsx", "csv", "txt"})
+BY_COLUMNS = frozenset({"xlsx", "xls", "et", "csv"})
 COVER = "cover"  # the way for what has no usual mask
 
 
@@ -36,6 +37,51 @@ class Sheet:
     unit: str
     pages: list[tuple[float, float]]
     boxes: list[tuple[int, float, float, float, float, str]]
+
+
+@dataclass(frozen=True)
+class ListColumn:
+    """`way` is the one chosen or proposed among `ways`; `note` says why, or what to look at."""
+
+    head: str
+    way: str
+    ways: list[str]
+    note: str
+
+
+@dataclass(frozen=True)
+class ListSheet:
+    """A sheet with its columns, and under `heads` the first `rows` as they would be posted; `parts`: rows that are headings."""
+
+    name: str
+    title: str
+    used: bool
+    columns: list[ListColumn]
+    unknown: list[str]
+    heads: list[str]
+    rows: list[list[str]]
+    parts: list[int]
+    count: int
+    left: int
+
+
+@dataclass(frozen=True)
+class FullTable:
+    """`refused` says why no list may be made of it; `without` names sheets in which no heads were found."""
+
+    kind: str
+    refused: str
+    without: list[str]
+    sheets: list[ListSheet]
+
+
+@dataclass(frozen=True)
+class ListWanted:
+    """What a person has chosen. `sheets` for each sheet of the table: {"title", "ways", "used"}."""
+
+    kind: str
+    sheets: list[dict] | None = None
+    tell_apart: bool = False
 
 
 def way_of(rule: str) -> str:
@@ -101,6 +147,36 @@ def cover_values(
         answer, masked = _run(reader, "covered_words", data, options)
     marks = [{"place": one.where.code(), "rule": one.rule, "reason": reason} for one in chosen]
     return _keep(stored, masked, name or answer["name"], marks, organ, by, refused=answer["refused"])
+
+
+def table_of(stored: StoredFile, wanted: ListWanted) -> FullTable:
+    """A full table as a list to be posted, its first rows masked. Raises ValidationError when there is none in the file."""
+    with room.reader() as reader:
+        options = _list_options(stored, wanted)
+        answer, _nothing = _run(reader, "list_jobs:table_shown", _bytes(stored), options)
+    sheets = [
+        ListSheet(**sheet | {"columns": [ListColumn(*column) for column in sheet["columns"]]})
+        for sheet in answer["sheets"]
+    ]
+    return FullTable(answer["kind"], answer["refused"], answer["without"], sheets)
+
+
+def make_list(
+    *, stored: StoredFile, wanted: ListWanted, form: str, organ: Organ, by, with_html: bool = False
+) -> tuple[StoredFile, str]:
+    """The list as a new file ("xlsx", "csv"), and as a table for the text when asked for (else "")."""
+    with room.reader() as reader:
+        options = _list_options(stored, wanted) | {"form": form, "with_html": with_html}
+        answer, data = _run(reader, "list_jobs:table_masked", _bytes(stored), options)
+    return _keep(stored, data, answer["name"], answer["marks"], organ, by), answer["html"]
+
+
+def _list_options(stored: StoredFile, wanted: ListWanted) -> dict:
+    cleaned = CleanedCopy.objects.filter(sha256=stored.sha256).first()
+    return {
+        "name": stored.shown_name, "kind": wanted.kind, "sheets": wanted.sheets, "tell_apart": wanted.tell_apart,
+        "is_clean": cleaned is not None and not cleaned.refused and stored.extension in {"xlsx", "csv"},
+    }  # fmt: skip
 
 
 def drop_hidden(*, stored: StoredFile, organ: Organ, by) -> StoredFile:
@@ -206,7 +282,7 @@ def _bytes(stored: StoredFile) -> bytes:
 
 def _run(reader, job: str, data: bytes, options: dict) -> tuple[dict, bytes]:
     try:
-        answer, result = reader.run(f"gongkai.clearance.jobs:{job}", data, options)
+        answer, result = reader.run(f"gongkai.clearance.{job if ':' in job else f'jobs:{job}'}", data, options)
     except Broken as limit:
         raise ValidationError(str(limit)) from limit
     if "because" in answer:
