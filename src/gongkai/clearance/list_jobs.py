@@ -12,6 +12,7 @@ from gongkai.clearance.redaction.list_rules import KINDS, kind_of_list
 from gongkai.clearance.redaction.list_written import MaskedList, as_csv, as_html, as_sheets
 from gongkai.clearance.redaction.lists import ListSpec, masked_list, proposed_spec, refusal
 from gongkai.clearance.redaction.matching import Wanted, key
+from gongkai.clearance.redaction.minors import orphans_in
 from gongkai.clearance.redaction.office import CannotRedact
 from gongkai.clearance.redaction.proof import NotGone, Remains
 from gongkai.clearance.redaction.tables import Table, tables_in
@@ -38,7 +39,7 @@ def table_shown(data: bytes, options: dict[str, Any]) -> Answer:
     """Options: name, is_clean, kind ("" to go by the words of the table), sheets and tell_apart as for `table_masked`.
 
     Gives kind, refused (a sentence or ""), `without` (sheets without heads) and the sheets: name, title, columns
-    ([head, way, ways, note]), unknown, heads and rows of the preview, count of rows, parts, left (lines left out), used.
+    ([head, way, ways, note]), unknown, heads and rows of the preview, count of rows, parts, left (lines left out), orphans (rows left out), used.
     """
 
     def show() -> Answer:
@@ -86,6 +87,7 @@ def _read(data: bytes, options: dict[str, Any]) -> tuple[str, str, list[_Chosen]
     tables, without = tables_in(data, name, is_clean=options.get("is_clean", False))
     if not tables:
         raise CannotRedact("没有认出带表头的名单：请让每一列上面都有名称，如“姓名”“村（社区）”")
+    orphans = _take_out_orphans(tables)
     words = [name, *(f"{table.title}\n{table.sheet}" for table in tables)]
     heads = ["".join(table.heads) for table in tables]
     kind = options.get("kind") or kind_of_list([*words, *heads])
@@ -93,7 +95,19 @@ def _read(data: bytes, options: dict[str, Any]) -> tuple[str, str, list[_Chosen]
         raise CannotRedact("没有这一类名单")
     chosen = list(_chosen(tables, kind, options))
     refused = next((why for one in chosen if one.used and (why := refusal(kind, one.spec, words))), "")
+    if orphans and not any(table.rows for table in tables):
+        refused = KINDS["children"].refused
     return kind, refused, chosen, without
+
+
+def _take_out_orphans(tables: Sequence[Table]) -> int:
+    """Their rows are on no list; the table remembers how many they were."""
+    for table in tables:
+        gone = orphans_in(table.rows)
+        left = [number for number in range(len(table.rows)) if number not in gone]
+        table.parts = {place for place, number in enumerate(left) if number in table.parts}
+        table.rows, table.orphans = [table.rows[number] for number in left], len(gone)
+    return sum(table.orphans for table in tables)
 
 
 def _chosen(tables: Sequence[Table], kind: str, options: dict[str, Any]) -> Iterator[_Chosen]:
@@ -148,6 +162,7 @@ def _shown(chosen: _Chosen) -> dict[str, Any]:
         "name": chosen.table.sheet, "title": chosen.title, "used": chosen.used, "unknown": list(chosen.spec.unknown),
         "columns": [[one.head, one.way, list(one.ways), one.note] for one in chosen.spec.columns],
         "heads": made.heads, "rows": made.rows, "parts": sorted(made.parts), "left": chosen.table.left,
+        "orphans": chosen.table.orphans,
         "count": len(chosen.table.rows) - len(chosen.table.parts),
     }  # fmt: skip
 

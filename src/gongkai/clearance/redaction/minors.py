@@ -15,7 +15,8 @@ OF_OTHERS = re.compile(r"监护|抚养|配偶|父|母|代理|代领|成员|经�
 IDENTITY = re.compile(r"身份证|公民身份|证件号|残疾人?证")
 BIRTH = re.compile(r"出生|生日")
 AGE = re.compile(r"年\s*龄|周岁")
-CHILD = re.compile(r"孤儿|(?:事实)?无人抚养儿童|儿童|未成年人?|小?学生|初中生|[婴幼]儿")
+CHILD = re.compile(r"儿童|未成年人?|小?学生|初中生|[婴幼]儿")
+ORPHAN = re.compile(r"孤儿|无人抚养(?:的)?儿童")  # no list has them at all, not even by surname
 _ID = re.compile(r"[1-9]\d{5}((?:18|19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{3}[\dx]")
 _DATE = re.compile(r"((?:19|20)\d{2})(?:\s*[年./-]?\s*(\d{1,2}))?(?:\s*[月./-]?\s*(\d{1,2}))?")
 
@@ -27,6 +28,11 @@ def minors_in(heads: Sequence[str], rows: Sequence[Sequence[object]], on: date) 
         for at, head in enumerate(heads) if words.search(head) and not OF_OTHERS.search(head)
     ]  # fmt: skip
     return {number for number, row in enumerate(rows) if _is_minor(row, columns, on)}
+
+
+def orphans_in(rows: Sequence[Sequence[object]]) -> set[int]:
+    """The numbers of rows that call somebody an orphan."""
+    return {number for number, row in enumerate(rows) if any(ORPHAN.search(str(value)) for value in row if value)}
 
 
 def _is_minor(row: Sequence[object], columns: Sequence[tuple[int, Teller]], on: date) -> bool:

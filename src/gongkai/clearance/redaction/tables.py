@@ -46,6 +46,7 @@ class Table:
     rows: list[list[str]]
     parts: set[int] = field(default_factory=set)
     left: int = 0
+    orphans: int = 0  # rows that were taken out again
 
 
 @dataclass
@@ -232,6 +233,7 @@ def _above(grid: _Grid, first: int) -> tuple[str, int]:
         units = [found[1] for text in texts if (found := UNIT.fullmatch(text))]
         if units:
             unit = unit or units[0]
+            left += len(texts) > len(units)
         elif (
             len(texts) == 1
             and not LABELLED.match(texts[0])

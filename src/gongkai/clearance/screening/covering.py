@@ -63,6 +63,7 @@ class ListSheet:
     parts: list[int]
     count: int
     left: int
+    orphans: int
 
 
 @dataclass(frozen=True)
