@@ -13,7 +13,7 @@ from gongkai.clearance.models import Redaction
 from tests.clearance.test_list_jobs import MERGED, ROWS, book
 
 pytestmark = pytest.mark.django_db
-SECRETS = ("110105199003072316", "大寨村三组", "秦小宝", "罗小远", "13885512345")
+SECRETS = ("522601199003072311", "大寨村三组", "秦小宝", "罗小远", "13885512345")
 
 
 @pytest.fixture

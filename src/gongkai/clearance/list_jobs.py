@@ -39,7 +39,7 @@ def table_shown(data: bytes, options: dict[str, Any]) -> Answer:
     """Options: name, is_clean, kind ("" to go by the words of the table), sheets and tell_apart as for `table_masked`.
 
     Gives kind, refused (a sentence or ""), `without` (sheets without heads) and the sheets: name, title, columns
-    ([head, way, ways, note]), unknown, heads and rows of the preview, count of rows, parts, left (lines left out), orphans (rows left out), used.
+    ([head, way, ways, note]), unknown, heads and rows of the preview, count of rows, parts, left (lines left out), orphans (rows left out), more (rows not shown), used.
     """
 
     def show() -> Answer:
@@ -162,7 +162,7 @@ def _shown(chosen: _Chosen) -> dict[str, Any]:
         "name": chosen.table.sheet, "title": chosen.title, "used": chosen.used, "unknown": list(chosen.spec.unknown),
         "columns": [[one.head, one.way, list(one.ways), one.note] for one in chosen.spec.columns],
         "heads": made.heads, "rows": made.rows, "parts": sorted(made.parts), "left": chosen.table.left,
-        "orphans": chosen.table.orphans,
+        "orphans": chosen.table.orphans, "more": max(0, len(chosen.table.rows) - SHOWN_ROWS),
         "count": len(chosen.table.rows) - len(chosen.table.parts),
     }  # fmt: skip
 

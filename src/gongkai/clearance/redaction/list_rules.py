@@ -93,6 +93,10 @@ RULES = (
 PLAIN = re.compile(
     r"序号|编号|成员数|村|社区|乡镇|镇|街道|县|地区|人口|人数|户数|金额|标准|类别|类型|方式|档次|时间|日期|月份|月数|年度|单位|项目|小计|合计|数量|性别|期数|期限|名次|成绩|岗位|职务|补贴|补助|津贴|保障金|救助金|结果"
 )
+# What a column of categories may not say of somebody; the name of an allowance (大病救助, 残疾人护理补贴) is no such word.
+PRIVATE_WORDS = re.compile(
+    r"(?:残疾|重残|[一二三四1-4]级残|重病|大病|患者|病人|精神|智力|失能|瘫痪|癌|肿瘤|艾滋|尿毒|刑满|服刑|吸毒|戒毒)(?!.*(?:救助|补贴|补助|津贴|保障|保险|供养))"
+)
 PLACES = re.compile(r"村|社区|乡|镇|街道|地")
 OPEN_WAYS = ("keep", "drop", "name", "village", "township", "cover")  # offered for a column no rule holds for
 

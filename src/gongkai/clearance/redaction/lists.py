@@ -7,7 +7,7 @@ from datetime import date
 
 from gongkai.clearance.documents.document import PARAGRAPH, ROW, Block, Document, Piece
 from gongkai.clearance.documents.places import Place
-from gongkai.clearance.redaction.list_rules import KINDS, OTHER, REMARKS, kind_of_list, ruled
+from gongkai.clearance.redaction.list_rules import KINDS, OTHER, PRIVATE_WORDS, REMARKS, kind_of_list, ruled
 from gongkai.clearance.redaction.masks import USUAL, WAYS_SAID, Names, masked
 from gongkai.clearance.redaction.minors import minors_in
 from gongkai.clearance.redaction.text import by_shape, redact_text
@@ -77,6 +77,8 @@ def proposed_spec(
         elif way == "keep" and found:
             way = "village" if set(found) == {"ADDRESS"} else "drop"
             note = f"内容里有{'、'.join(RULES[code].label for code in found)}"
+        elif way == "keep" and any(PRIVATE_WORDS.search(text) for text in _texts(rows, at)):
+            way, note = "drop", "内容里有病情、残疾一类的情况"
         elif way == "keep" and not rule.is_known:
             unknown.append(head)
             note = "没有见过这样的列名，请核对"
@@ -118,8 +120,12 @@ def _hits(heads: Sequence[str], rows: Sequence[Sequence[object]], title: str) ->
     return found
 
 
+def _texts(rows: Sequence[Sequence[object]], at: int) -> list[str]:
+    return [text for row in rows[:LOOKED_AT] if at < len(row) and (text := _written(row[at]).strip())]
+
+
 def _are_names(rows: Sequence[Sequence[object]], at: int) -> bool:
-    said = [text for row in rows[:LOOKED_AT] if at < len(row) and (text := _written(row[at]).strip())]
+    said = _texts(rows, at)
     return len(said) > 0 and sum(is_name(text) for text in said) >= 0.7 * len(said)
 
 

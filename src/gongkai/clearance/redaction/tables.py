@@ -170,6 +170,10 @@ def _table(grid: _Grid) -> Table | None:
         if _is_part(grid, row, filled, columns, heads):
             table.parts.add(len(table.rows))
         table.rows.append(texts)
+    while len(columns) > 2 and table.rows and sum(map(bool, table.rows[-1])) == 1:
+        table.left += 1  # 榕江县民政局, 2024年5月20日: below the last row, and no row
+        table.parts.discard(len(table.rows) - 1)
+        table.rows.pop()
     return table
 
 

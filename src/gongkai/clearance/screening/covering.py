@@ -64,6 +64,7 @@ class ListSheet:
     count: int
     left: int
     orphans: int
+    more: int
 
 
 @dataclass(frozen=True)

@@ -102,8 +102,6 @@ def _page(
             "sheet": sheet,
             "columns": [(column, [(way, LIST_WAYS[way]) for way in column.ways]) for column in sheet.columns],
             "rows": [(number in sheet.parts, row) for number, row in enumerate(sheet.rows)],
-            "more": sheet.count - (len(sheet.rows) - len(sheet.parts)),
-            "names": any(column.way == "name" for column in sheet.columns),
         }
         for sheet in table.sheets
     ]
