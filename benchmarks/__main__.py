@@ -1,19 +1,32 @@
-"""`make bench`, or `python -m benchmarks [--quick] [--only items|cases|reports|published] [--keep DIR]`."""
+"""`make bench`, or `python -m benchmarks [--quick] [--only items|cases|reports|published|clearance] [--keep DIR]`."""
 
 import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks import cases, items, published, reports
+from benchmarks import cases, clearance, items, published, reports
 
 REPORTS = {
     "items": lambda folder, sizes: items.report(items.run(folder, sizes)),
     "cases": cases.report,
     "reports": reports.report,
     "published": published.report,
+    "clearance": clearance.report,
 }
-FULL = {"items": [1_000, 100_000, 1_000_000], "cases": [1_000, 100_000], "reports": reports.SIZES, "published": [5]}
-QUICK = {"items": [1_000, 10_000], "cases": [1_000, 10_000], "reports": [1_000, 10_000], "published": [1]}
+FULL = {
+    "items": [1_000, 100_000, 1_000_000],
+    "cases": [1_000, 100_000],
+    "reports": reports.SIZES,
+    "published": [5],
+    "clearance": [clearance.MADE],
+}
+QUICK = {
+    "items": [1_000, 10_000],
+    "cases": [1_000, 10_000],
+    "reports": [1_000, 10_000],
+    "published": [1],
+    "clearance": [24],
+}
 
 
 def main() -> None:

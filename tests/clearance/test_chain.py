@@ -31,7 +31,9 @@ def test_every_chain_names_roles_that_may_clear_and_a_target_in_the_table():
         assert set(chain.roles) - {chains.ANYBODY} <= clearing
         assert chain.target in {row.name for row in LIMITS}
         assert len(set(chain.roles)) == len(chain.roles)
-    assert set(chains.STAND_INS) == {role for chain in chains.CHAINS.values() for role in chain.roles} - {chains.ANYBODY}
+    assert set(chains.STAND_INS) == {role for chain in chains.CHAINS.values() for role in chain.roles} - {
+        chains.ANYBODY
+    }
     assert chains.chain("没有的").code == chains.USUAL
 
 
@@ -62,7 +64,7 @@ def test_three_reviews_one_after_the_other_clear_it_and_only_the_last_opens_the_
 def test_out_of_turn_nobody_decides_and_is_told_who_is_awaited(submitted, chief, secrecy_reviewer, leader):
     record = submitted("three")
     for early in (secrecy_reviewer, leader):
-        with pytest.raises(ValidationError, match="由股室负责人审查.*现在等：潘谷章"):
+        with pytest.raises(ValidationError, match=r"由股室负责人审查.*现在等：潘谷章"):
             ok(record, early)
         with pytest.raises(ValidationError, match="现在等：潘谷章"):
             actions.send_back(record=record, by=early, opinion="退")
@@ -117,7 +119,9 @@ def test_sending_back_at_any_step_ends_the_chain(submitted, chief, secrecy_revie
         ok(record, deputy)
 
 
-def test_an_edit_voids_the_whole_chain_and_the_next_submission_begins_it_anew(submitted, chief, clerk, secrecy_reviewer):
+def test_an_edit_voids_the_whole_chain_and_the_next_submission_begins_it_anew(
+    submitted, chief, clerk, secrecy_reviewer
+):
     record = submitted("two")
     ok(record, chief)
     item = catalogue_item(record)
@@ -183,7 +187,9 @@ def test_a_substitute_acts_in_place_of_a_colleague_and_it_is_on_the_record(submi
     with pytest.raises(ValidationError, match="现在等：潘谷章"):
         ok(record, deputy)
     day = timezone.localdate()
-    row = actions.substitute(organ=organ, by=chief, person=chief, substitute=deputy, since=day, until=day, because="出差")
+    row = actions.substitute(
+        organ=organ, by=chief, person=chief, substitute=deputy, since=day, until=day, because="出差"
+    )
     assert queries.waiting_for(deputy) == [record]
     step = ok(record, deputy).steps.first()
     assert (step.decided_by, step.in_place_of) == (deputy, chief)

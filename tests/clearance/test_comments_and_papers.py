@@ -108,7 +108,12 @@ def test_a_signature_on_paper_is_the_signers_decision_entered_by_the_head_of_the
     ok(record, deputy)
     done = enter(record, office_head, leader, scan, opinion="同意")
     step = done.steps.last()
-    assert (done.decision, step.decided_by, step.entered_by, step.paper) == (Decision.CLEARED, leader, office_head, scan)
+    assert (done.decision, step.decided_by, step.entered_by, step.paper) == (
+        Decision.CLEARED,
+        leader,
+        office_head,
+        scan,
+    )
     entry = AuditEntry.objects.get(verb="clearance.cleared")
     assert (entry.actor, entry.facts["signed_by"], entry.facts["sha256"]) == ("longzhuren", "yangjuchang", scan.sha256)
 

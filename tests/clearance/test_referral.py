@@ -50,7 +50,11 @@ def test_only_whose_turn_it_is_refers_and_never_an_author(submitted, chief, secr
 
 def test_may_be_public_gives_the_step_back(referred, chief, secrecy_reviewer):
     actions.answer_referral(
-        referral=referred, by=secrecy_reviewer, result="public", answered_on=timezone.localdate(), document_number="州密函〔2026〕4号"
+        referral=referred,
+        by=secrecy_reviewer,
+        result="public",
+        answered_on=timezone.localdate(),
+        document_number="州密函〔2026〕4号",
     )
     assert ok(referred.record, chief).decision == Decision.PENDING
     assert ok(referred.record, secrecy_reviewer).decision == Decision.CLEARED
@@ -86,7 +90,11 @@ def test_an_answer_needs_a_document_a_day_that_can_be_and_is_given_once(referred
 def test_an_answer_that_comes_after_the_text_was_changed_is_kept_and_changes_nothing(referred, secrecy_reviewer, clerk):
     actions.take_back(subject=referred.record.subject, by=clerk)
     row = actions.answer_referral(
-        referral=referred, by=secrecy_reviewer, result="not_public", answered_on=timezone.localdate(), document_number="4号"
+        referral=referred,
+        by=secrecy_reviewer,
+        result="not_public",
+        answered_on=timezone.localdate(),
+        document_number="4号",
     )
     assert (row.result, ClearanceRecord.objects.get(pk=row.record_id).decision) == ("not_public", Decision.WITHDRAWN)
 

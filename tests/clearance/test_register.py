@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-
 from django.utils import timezone
 
 from gongkai.clearance import actions, clocks, queries

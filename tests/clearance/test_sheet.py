@@ -20,7 +20,9 @@ def ok(record, by, **more):
 
 
 def test_every_question_names_its_article_and_exactly_one_forbids_submitting():
-    assert all(row.article and row.wording.startswith("是否") or row.code == "security" for row in questions.QUESTIONS)
+    assert all(
+        (row.article and row.wording.startswith("是否")) or row.code == "security" for row in questions.QUESTIONS
+    )
     assert [row.code for row in questions.QUESTIONS if row.refuses] == ["state_secret"]
     with pytest.raises(KeyError):
         questions.complete({"没有这一问": True})
@@ -80,7 +82,14 @@ def test_the_paper_says_who_looked_when_and_with_which_result(whole):
     said = text_of(sheets.paper_of(whole))
     for name in ("潘谷章", "吴保明", "石傅举", "杨聚昌", "石文"):
         assert name in said
-    for words in ("政府信息公开保密审查表", "榕民发〔2026〕12号", "是否涉及国家秘密", "来函同意公开", "准予公开", "榕江县民政局"):
+    for words in (
+        "政府信息公开保密审查表",
+        "榕民发〔2026〕12号",
+        "是否涉及国家秘密",
+        "来函同意公开",
+        "准予公开",
+        "榕江县民政局",
+    ):
         assert words in said
     assert whole.content_hash[:32] in said
 

@@ -111,7 +111,9 @@ def test_an_after_review_that_is_late_is_told_to_everybody_in_the_organ(out, org
     assert [step.role for step in late] == ["section_chief", "secrecy_reviewer"] and late[0].is_after_overdue
 
 
-def test_what_was_taken_down_or_replaced_leaves_nothing_to_review_after(out, leader, clerk, chief, secrecy_reviewer, organ):
+def test_what_was_taken_down_or_replaced_leaves_nothing_to_review_after(
+    out, leader, clerk, chief, secrecy_reviewer, organ
+):
     item = item_of(out)
     catalogue.revise(item=item, by=clerk, title="更正后的标题")
     record = catalogue.submit(item=item, by=clerk)

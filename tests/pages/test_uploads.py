@@ -31,7 +31,7 @@ def test_there_is_a_sample_of_every_kind():
 @pytest.mark.parametrize("extension", sorted(KINDS))
 def test_a_genuine_file_of_every_kind_is_taken_in_and_kept_whole(extension, clerk, uploaded):
     data = samples.GENUINE[extension]
-    stored = uploaded(f"附件.{extension.upper()}", data)
+    stored = uploaded(f"附件.{extension.upper()}", data, owner="x")
     assert stored.extension == extension
     assert (stored.size, stored.sha256) == (len(data), hashlib.sha256(data).hexdigest())
     assert stored.content.open().read() == data

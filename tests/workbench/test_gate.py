@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -35,7 +36,7 @@ def office_addresses(pk: int, model: str = "catalogue/disclosureitem") -> list[t
 
     def fill(match) -> str:
         kind, word = match.group(1) or "str", match.group(2)
-        return words.get(word, str(pk) if kind in {"int", "str"} else "a")
+        return words.get(word, {"int": str(pk), "str": str(pk), "uuid": str(UUID(int=pk))}.get(kind, "a"))
 
     found = []
     for pattern, view in addresses(office.url_patterns, "/office/"):

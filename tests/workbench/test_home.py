@@ -18,7 +18,7 @@ from tests.cast import when
 
 pytestmark = pytest.mark.django_db
 HOME = "/office/"
-MOST_QUERIES = 30
+MOST_QUERIES = 31
 
 
 def test_the_clerk_sees_drafts_deadlines_stale_headings_and_one_click_to_write(signed_in, clerk, draft, words):

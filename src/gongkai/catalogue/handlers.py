@@ -19,7 +19,11 @@ def colleague_may_read(user, stored) -> bool:
     """A file that is not public yet is for those who may read drafts in the organ that uploaded it."""
     kind, _colon, slug = stored.owner.partition(":")
     organ = Organ.objects.filter(slug=slug).first() if kind == "organ" else None
-    return organ is not None and organs.may(user, rules.READ_DRAFTS, organ)
+    if organ is None or not organs.may(user, rules.READ_DRAFTS, organ):
+        return False
+    # What was covered or taken out still stands in an original: for those who write and those who review, no others.
+    is_original = stored.copies.exists()
+    return not is_original or organs.may(user, rules.WRITE, organ) or organs.may(user, rules.CLEAR, organ)
 
 
 def withdraw_revoked(sender, record, by, **_kwargs) -> None:

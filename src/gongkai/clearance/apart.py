@@ -18,15 +18,18 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Literal, Self
 
+from gongkai.clearance.documents import budget
 from gongkai.clearance.documents.document import Unread
 from gongkai.clearance.documents.places import Place
 from gongkai.clearance.scanners.finding import Known
 from gongkai.clearance.scanning import Result, known_data
 
-# name: module:function of (data, options) that gives (JSON, bytes). Contexts above name their own as "gongkai.…:…".
+# name: module:function of (data, options) that gives (JSON, bytes). Contexts above name their own as "module:function",
+# always from their code, never from what somebody sent.
 JOBS = {"scan": "gongkai.clearance.scanning:job"}
 
-SECONDS = 120.0  # for one file, by the clock
+SECONDS = 120.0  # for one file, by the clock, without the recognition of its pages
+LONGEST = 15 * 60.0  # for one file with everything
 READING = 0.8  # of that: after it reading stops by itself and says what it left out
 MEMORY = 3 * 1024**3  # bytes of address space. Text recognition alone maps 1.4 GiB; 2 GiB fail on scans in colour.
 GROWN = 1.5 * 1024**3  # bytes in memory after a file: the next one gets a new worker
@@ -40,6 +43,7 @@ HANDED_OVER = (
     "VIRTUAL_ENV",
     "TZ",
 )  # of the environment: no keys, no passwords
+READY = b"ready\n"
 PIECE = 1024 * 1024
 LONGEST_ANSWER = 512 * 1024 * 1024
 
@@ -62,8 +66,8 @@ class Broken(Exception):
 class Reader:
     """A worker and its limits. To be used by one thread at a time and closed, best by `with`."""
 
-    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
-        self.seconds, self.memory = seconds, memory
+    def __init__(self, *, seconds: float = SECONDS, longest: float = LONGEST, memory: int = MEMORY) -> None:
+        self.seconds, self.longest, self.memory = seconds, max(seconds, longest), memory
         self._process: subprocess.Popen[bytes] | None = None
         self._files = 0
 
@@ -76,7 +80,8 @@ class Reader:
     def scan(self, data: bytes, name: str, known: Known, *, with_document: bool = True) -> Result:
         """Reads and scans. Always a result: what broke the worker's limits is unread as a whole."""
         options = {
-            "name": name, "known": known_data(known), "seconds": self.seconds * READING, "with_document": with_document,
+            "name": name, "known": known_data(known), "with_document": with_document,
+            "seconds": self.seconds * READING, "longest": self.longest * READING,
         }  # fmt: skip
         began = time.monotonic()
         try:
@@ -91,7 +96,7 @@ class Reader:
         self._files += 1
         head = json.dumps({"job": job, "options": options, "length": len(data), "seconds": self.seconds}).encode()
         try:
-            answer, rest = _exchange(process, head + b"\n" + data, time.monotonic() + self.seconds + 2)
+            answer, rest = _exchange(process, head + b"\n" + data, self.seconds, self.longest)
         except Broken:
             self.close()
             raise
@@ -126,7 +131,12 @@ class Reader:
                 env={name: os.environ[name] for name in HANDED_OVER if name in os.environ}
                 | {"PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1"},
                 start_new_session=True,
+                bufsize=0,
             )
+            assert self._process.stdout is not None
+            if self._process.stdout.readline() != READY:  # its start is not the file's time
+                self.close()
+                raise Broken("fault")
         return self._process
 
 
@@ -136,8 +146,14 @@ def scan_apart(data: bytes, name: str, known: Known) -> Result:
         return reader.scan(data, name, known)
 
 
-def _exchange(process: subprocess.Popen[bytes], said: bytes, until: float) -> tuple[dict[str, Any], bytes]:
-    """Writes and reads at once, so that neither side waits for the other, until the clock runs out."""
+def _exchange(
+    process: subprocess.Popen[bytes], said: bytes, seconds: float, longest: float
+) -> tuple[dict[str, Any], bytes]:
+    """Writes and reads at once, so that neither side waits for the other, until the clock runs out.
+
+    Before its answer the worker may say that it made progress, and how many seconds longer that gives it.
+    """
+    until, latest = time.monotonic() + seconds, time.monotonic() + longest
     assert process.stdin is not None and process.stdout is not None
     waiting, heard = memoryview(said), bytearray()
     head: dict[str, Any] | None = None
@@ -161,9 +177,13 @@ def _exchange(process: subprocess.Popen[bytes], said: bytes, until: float) -> tu
                     heard += piece
                     if len(heard) > LONGEST_ANSWER:
                         raise Broken("memory")
-                    if head is None and (at := heard.find(b"\n")) >= 0:
-                        head = json.loads(bytes(heard[:at]))
+                    while head is None and (at := heard.find(b"\n")) >= 0:
+                        said_now = json.loads(bytes(heard[:at]))
                         del heard[: at + 1]
+                        if "longer" in said_now:
+                            until = min(until + said_now["longer"], latest)
+                        else:
+                            head = said_now
     assert head is not None
     answer = bytes(heard[: head["json"]])
     return head | ({"answer": json.loads(answer)} if head["json"] else {}), bytes(heard[head["json"] : head["length"]])
@@ -196,13 +216,20 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print must not come between the answers
+    answers.write(READY)
+    answers.flush()
     while line := sys.stdin.buffer.readline():
         head = json.loads(line)
         data = sys.stdin.buffer.read(head["length"])
-        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (int(used + 2 * head["seconds"]) + 5, hard))
-        answer, rest = _done(head["job"], data, head["options"])
+        _allow(head["seconds"])
+
+        def longer(seconds: float, left: float = head["seconds"]) -> None:
+            _allow(left)
+            answers.write(json.dumps({"longer": seconds}).encode() + b"\n")
+            answers.flush()
+
+        with budget.heard_by(longer):
+            answer, rest = _done(head["job"], data, head["options"])
         written = json.dumps(answer.pop("answer")).encode() if "answer" in answer else b""
         answer |= {"json": len(written), "length": len(written) + len(rest), "renew": _has_grown() or "limit" in answer}
         answers.write(json.dumps(answer).encode() + b"\n" + written + rest)
@@ -211,12 +238,17 @@ def main() -> int:
     return 0
 
 
+def _allow(seconds: float) -> None:
+    """Processor time from now on, for two threads."""
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used + 2 * seconds) + 5, hard))
+
+
 def _done(job: str, data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Of a fault only its kind and its place in our code are said: its message may hold words of the file."""
     try:
         module, _, function = JOBS.get(job, job).partition(":")
-        if not module.startswith("gongkai."):
-            raise ValueError("no job of this house")
         answer, rest = getattr(import_module(module), function)(data, options)
     except MemoryError:
         return {"limit": "memory"}, b""

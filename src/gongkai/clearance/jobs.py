@@ -55,7 +55,7 @@ def covered_places(data: bytes, options: dict[str, Any]) -> Answer:
 
     def cover() -> Answer:
         name = options["name"]
-        boxes = [Box(int(page), *edges, reason=reason) for page, *edges, reason in options["boxes"]]
+        boxes = [Box(int(page), x0, y0, x1, y1, reason) for page, x0, y0, x1, y1, reason in options["boxes"]]
         pages = _Pages(data, name)
         under = [value for value in options.get("values", ()) if pages.is_under(value, boxes)]
         if pages.is_pdf:
@@ -150,7 +150,7 @@ def shown_page(data: bytes, options: dict[str, Any]) -> Answer:
             try:
                 if not 1 <= number <= len(document):
                     raise CannotRedact("没有这一页")
-                picture = Image.open(io.BytesIO(page_picture(document, number - 1, [])))
+                picture: Image.Image = Image.open(io.BytesIO(page_picture(document, number - 1, [])))
             finally:
                 document.close()
         else:

@@ -48,20 +48,25 @@ class Result:
         )
 
 
-def scan_here(data: bytes, name: str, known: Known, *, seconds: float | None = None) -> Result:
-    """In this process, without limits of memory: for trusted bytes and for the worker of `apart`."""
+DAY = 24 * 3600.0
+
+
+def scan_here(data: bytes, name: str, known: Known, *, seconds: float = DAY, longest: float = DAY) -> Result:
+    """In this process, without limits of memory: for trusted bytes and for the worker of `apart`.
+
+    `seconds`, `longest`: as of `budget.within`; what is not read by then is unread.
+    """
     began = time.monotonic()
-    with budget.within(seconds if seconds is not None else 24 * 3600):
+    with budget.within(seconds, longest=longest):
         document = read_document(data, name)
     findings = list(scan_document(document, known))
     return Result(findings, list(document.unread), document, document.kind, time.monotonic() - began)
 
 
 def job(data: bytes, options: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """As the worker calls it. Options: name, known, seconds (what reading may take), with_document."""
-    result = scan_here(
-        data, options.get("name", ""), known_of(options.get("known", {})), seconds=options.get("seconds")
-    )
+    """As the worker calls it. Options: name, known, seconds and longest (what reading may take), with_document."""
+    limits = {name: float(options[name]) for name in ("seconds", "longest") if name in options}
+    result = scan_here(data, options.get("name", ""), known_of(options.get("known", {})), **limits)
     if not options.get("with_document", True):
         result.document = None
     return result.as_data(), b""
@@ -86,7 +91,7 @@ def document_data(document: Document) -> dict[str, Any]:
         "name": document.name,
         "kind": document.kind,
         "blocks": [
-            [block.kind, block.table, block.row, block.name,
+            [block.kind, block.table, block.row, block.name, block.again,
              [[piece.text, piece.place.as_data(), piece.trace, piece.joint] for piece in block.pieces]]
             for block in document.blocks
         ],
@@ -96,8 +101,8 @@ def document_data(document: Document) -> dict[str, Any]:
 
 def document_of(data: dict[str, Any]) -> Document:
     blocks = [
-        Block([Piece(text, Place.from_data(place), trace, joint) for text, place, trace, joint in pieces], kind, table, row, name)
-        for kind, table, row, name, pieces in data["blocks"]
+        Block([Piece(text, Place.from_data(place), trace, joint) for text, place, trace, joint in pieces], kind, table, row, name, again)
+        for kind, table, row, name, again, pieces in data["blocks"]
     ]  # fmt: skip
     return Document(data["name"], data["kind"], blocks, [_unread(part) for part in data["unread"]])
 

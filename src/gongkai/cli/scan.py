@@ -21,7 +21,8 @@ HELP = "检查文件里的涉密标志和个人信息，包括隐藏内容、属
 
 CLEAN, BLOCKED, UNREAD = 0, 1, 2  # exit status: the worst of all files
 LARGEST = 300 * 1024 * 1024  # bytes
-SHORTEST = 4  # characters: a shorter value is a word everybody may read
+SHORTEST = 5  # letters and digits of a number or an address that no name may show either
+WORDS = frozenset({"HIDDEN", "METADATA"})  # rules whose values are whole sentences or names, not numbers
 SEVERITY_WORDS = {BLOCK: "阻止", WARN: "警示", INFO: "提示"}
 
 
@@ -121,7 +122,8 @@ class _hider:  # noqa: N801 - used as a function
         for finding in result.findings if result.document is not None else []:
             assert result.document is not None
             value = result.document.blocks[finding.block].text[finding.start : finding.end]
-            if len(value) >= SHORTEST and value != finding.masked:
+            is_number = sum(letter.isascii() and letter.isalnum() for letter in value) >= SHORTEST
+            if is_number and finding.rule not in WORDS and value != finding.masked:
                 self.masks[value] = finding.masked
 
     def __call__(self, text: str) -> str:

@@ -5,7 +5,7 @@ from urllib.parse import quote
 from django.http import FileResponse, Http404, HttpResponseNotModified
 from django.views.decorators.http import require_safe
 
-from gongkai.pages import gates
+from gongkai.pages import gates, signals
 from gongkai.pages.file_kinds import INLINE, KINDS
 from gongkai.pages.models import StoredFile
 
@@ -16,10 +16,13 @@ def stored_file(request, key, name):
     stored = StoredFile.objects.filter(key=key).first()
     if stored is None or not gates.may_read(request.user, stored):
         raise Http404
+    is_public = gates.is_public(stored)
+    if not is_public and stored.copies.exists():
+        signals.original_read.send(StoredFile, stored=stored, by=request.user)
     tag = _tag(stored)
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified()
-    return file_response(stored, is_public=gates.is_public(stored))
+    return file_response(stored, is_public=is_public)
 
 
 def file_response(stored: StoredFile, *, is_public: bool = False) -> FileResponse:

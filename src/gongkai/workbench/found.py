@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from gongkai.catalogue import screening
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.clearance.documents.document import METADATA, TRACE, Block, Document
+from gongkai.clearance.redaction.masks import USUAL, WAYS_SAID, masked
 from gongkai.clearance.screening import covering, scanning
-from gongkai.clearance.screening.standing import Exhibit, Standing, standings
+from gongkai.clearance.screening.standing import UNCLEANED, Exhibit, Standing, standings
 
 SHOWN_OF_A_GROUP = 50
-REDACTED_BY_BOXES = {"pdf", "jpg", "jpeg", "png", "gif", "tif", "tiff"}
-REDACTED_BY_WORDS = {"docx", "xlsx", "csv", "txt"}
+UNCOVERABLE = frozenset({"METADATA", "LEXICON", "LINK", "SECRET", "SECRET-LINE", "INTERNAL", "NOTPUBLIC", "COPYNO"})
+LISTS = frozenset({"NAME-LIST"})  # a list is made anew by its columns, its heads are nothing to cover
 
 
 @dataclass
@@ -24,8 +25,12 @@ class Group:
     rows: list[Standing] = field(default_factory=list)
 
     @property
+    def exhibit_key(self) -> str:
+        return str(self.exhibit.file.key) if self.exhibit.file else "text"
+
+    @property
     def key(self) -> str:
-        return f"{self.exhibit.file.key if self.exhibit.file else 'text'}-{self.rule}-{self.severity}"
+        return f"{self.exhibit_key}-{self.rule}-{self.severity}"
 
     @property
     def first(self) -> Standing:
@@ -49,12 +54,17 @@ class Group:
 
     @property
     def can_cover(self) -> bool:
-        """Text is covered on the spot; a file by a redacted copy. What was not read or cleaned cannot be covered."""
-        if self.first.finding is None:
-            return False
-        if self.exhibit.file is None:
+        """Text is covered on the spot, a file by a redacted copy; what cleaning left is taken out. Not what was not read."""
+        if self.rule == UNCLEANED:
             return True
-        return self.exhibit.file.extension in REDACTED_BY_BOXES | REDACTED_BY_WORDS
+        if self.first.finding is None or self.rule in LISTS or self.rule in UNCOVERABLE:
+            return False
+        return self.exhibit.file is None or self.exhibit.file.extension in covering.BY_BOXES | covering.BY_WORDS
+
+    @property
+    def becomes(self) -> str:
+        """How a covered value of this rule will read, in words."""
+        return WAYS_SAID[covering.way_of(self.rule)]
 
     @property
     def by_columns(self) -> bool:
@@ -62,7 +72,11 @@ class Group:
 
     @property
     def by_boxes(self) -> bool:
-        return self.exhibit.file is not None and self.exhibit.file.extension in REDACTED_BY_BOXES
+        return (
+            self.exhibit.file is not None
+            and self.exhibit.file.extension in covering.BY_BOXES
+            and self.rule != UNCLEANED
+        )
 
 
 @dataclass
@@ -76,6 +90,22 @@ class Found:
     def open_count(self) -> int:
         return sum(group.open_count for group in self.groups)
 
+    def to_cover(self, exhibit_key: str) -> list[Standing]:
+        """Everything open in one exhibit that can be covered as words, for one click."""
+        return [
+            row
+            for group in self.groups
+            if group.exhibit_key == exhibit_key and group.can_cover and not group.by_boxes and group.rule != UNCLEANED
+            for row in group.rows
+            if row.is_open
+        ]
+
+    @property
+    def at_once(self) -> list[tuple[Group, int]]:
+        """For each exhibit with several such things: a group of it, and how many there are."""
+        firsts = {group.exhibit_key: group for group in reversed(self.groups)}
+        return [(group, count) for key, group in firsts.items() if (count := len(self.to_cover(key))) > 1]
+
     @property
     def has_marks(self) -> bool:
         return any(stretch.standing for block in self.text for stretch in block.stretches)
@@ -87,8 +117,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Stretch:
+    """`becomes` is what the words will read when they are covered: the preview, beside the words themselves."""
+
     text: str
     standing: Standing | None = None
+    becomes: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,7 +180,8 @@ def _stretches(block: Block, rows: Sequence[Standing]) -> Iterator[Stretch]:
             continue
         if start > at:
             yield Stretch(block.text[at:start])
-        yield Stretch(block.text[start:end], row)
+        way = covering.way_of(row.rule)
+        yield Stretch(block.text[start:end], row, masked(block.text[start:end], way) if row.rule in USUAL else "")
         at = end
     if at < len(block.text):
         yield Stretch(block.text[at:])

@@ -81,13 +81,14 @@ def unpublished(organ: Organ) -> list[DisclosureItem]:
 def worklist(desk: Desk, items: list[DisclosureItem]) -> Worklist:
     turns = clearance.turns_of(desk.user) if desk.clears else []
     to_review = with_cases(desk.organ, [one for one in turns if one.decision == one.Decision.PENDING])
+    after_reviews = [one for one in turns if one.awaits_after_review]
     mine = [item for item in items if item.author_id == desk.user.pk]
     items_to_review = [record for record in to_review if record.case is None]  # letters stand with their applications
     return Worklist(
         to_review=items_to_review[:SHOWN],
         to_review_count=len(items_to_review),
-        after_reviews=[one for one in turns if one.awaits_after_review],
-        late_after_reviews=list(clearance.overdue_after_reviews(desk.organ)) if desk.reads else [],
+        after_reviews=after_reviews,
+        late_after_reviews=late_after_reviews(desk, {record.pk for record in after_reviews}),
         late_referrals=list(clearance.referrals_overdue(desk.organ)) if desk.clears else [],
         sent_back=[item for item in mine if item.state.code == states.SENT_BACK],
         ready=[item for item in items if item.state.code == states.CLEARED] if desk.publishes else [],
@@ -109,6 +110,13 @@ def alarms_for(desk: Desk) -> list:
     for alarm in found:
         alarm.item, alarm.sentence = items.get(alarm.subject), alarms.sentence(alarm)
     return [alarm for alarm in found if alarm.item is not None]
+
+
+def late_after_reviews(desk: Desk, own: set[int]) -> list:
+    """What went out in a hurry and should have been reviewed by now, one step a submission: told to everybody, except
+    where it is this person's own turn and stands in the list already."""
+    late = clearance.overdue_after_reviews(desk.organ) if desk.reads else []
+    return list({step.record_id: step for step in reversed(late) if step.record_id not in own}.values())
 
 
 def report_tasks(desk: Desk) -> list[ReportTask]:

@@ -144,6 +144,7 @@ def test_a_sealed_ofd_is_refused():
         (b"<html>", "a.html"),
         (b"\0\1\2", "a.bin"),
         (b"", "a.doc"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.wps"),
     ],
 )
 def test_what_cannot_be_cleaned_says_why(head, name):

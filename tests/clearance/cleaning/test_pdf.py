@@ -39,8 +39,8 @@ def test_properties_attachments_and_scripts_go():
     answer = cleaned(data)
     assert answer.publishable
     assert what(answer) >= {"metadata", "attachment", "script"}
-    assert prove(data, "a.pdf", ["Qin Shouye"])
-    assert prove(answer.data, "a.pdf", ["Qin Shouye"]) == []
+    assert prove(data, "a.pdf", ["Qin Shouye"], reread=False)
+    assert prove(answer.data, "a.pdf", ["Qin Shouye"], reread=False) == []
     assert drawn(answer.data) == drawn(data)
     with pikepdf.open(io.BytesIO(answer.data)) as again:
         assert not again.docinfo
@@ -61,7 +61,7 @@ def test_notes_go_and_links_to_the_web_stay():
     answer = cleaned(bytes_of(made))
     with pikepdf.open(io.BytesIO(answer.data)) as again:
         assert [str(link.A.URI) for link in again.pages[0].obj.Annots] == ["https://www.example.gov.cn/"]
-    assert prove(answer.data, "a.pdf", ["Qin Shouye"]) == []
+    assert prove(answer.data, "a.pdf", ["Qin Shouye"], reread=False) == []
     assert what(answer) >= {"annotation", "script"}
 
 
@@ -91,7 +91,7 @@ def test_seals_and_filled_fields_are_drawn_onto_the_page():
     with pikepdf.open(io.BytesIO(answer.data)) as again:
         assert "/AcroForm" not in again.Root
         assert "/Annots" not in again.pages[0].obj
-    assert prove(answer.data, "a.pdf", ["Qin Shouye"]) == []
+    assert prove(answer.data, "a.pdf", ["Qin Shouye"], reread=False) == []
 
 
 def test_an_earlier_state_of_the_file_goes():
@@ -103,7 +103,11 @@ def test_an_earlier_state_of_the_file_goes():
     data = first + later[later.index(b"%PDF") :]  # two files in one, the later one in force as far as readers agree
     answer = clean(data, "a.pdf")
     assert "revision" in what(answer) or not answer.data
-    assert not answer.data or prove(answer.data, "a.pdf", ["Qin Shouye"]) == [] or b"Notice" not in answer.data
+    assert (
+        not answer.data
+        or prove(answer.data, "a.pdf", ["Qin Shouye"], reread=False) == []
+        or b"Notice" not in answer.data
+    )
 
 
 def test_a_photograph_inside_loses_its_tags():
@@ -115,7 +119,7 @@ def test_a_photograph_inside_loses_its_tags():
     data = bytes_of(made)
     answer = cleaned(data)
     assert b"Qin Shouye" in data
-    assert prove(answer.data, "a.pdf", ["Qin Shouye"]) == []
+    assert prove(answer.data, "a.pdf", ["Qin Shouye"], reread=False) == []
     assert drawn(answer.data) == drawn(data)
 
 

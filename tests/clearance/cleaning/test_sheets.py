@@ -239,3 +239,9 @@ def test_an_old_workbook_becomes_a_new_one_of_what_is_seen():
     assert openpyxl.load_workbook(io.BytesIO(answer.data)).active["A1"].font.b
     assert ID not in whole(answer.data)
     assert clean(old, "名单.xls").data == answer.data
+
+
+def test_a_column_painted_to_the_last_row_makes_no_million_rows():
+    book, sheet = a_list()
+    sheet.cell(1_048_576, 9).font = Font(b=True)
+    assert len(rows_of(cleaned(book).data)) == 4

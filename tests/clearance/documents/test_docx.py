@@ -367,3 +367,40 @@ def test_mobile_in_alternative_text_is_read():
     document = read(docx(body + p(R and r("正文"))))
     assert trace_of(document, MOBILE) == "alt_text"
     assert trace_of(document, "罗明远身份证.jpg") == "alt_text"
+
+
+def test_what_wps_writes_of_the_machine_is_metadata():
+    settings = '<w:docVars><w:docVar w:name="commondata" w:val="eyJoZGlkIjoi"/></w:docVars>'
+    assert metadata(read(docx(p(r("正文")), settings=settings))) == {"commondata": ["eyJoZGlkIjoi"]}
+
+
+def test_a_number_written_one_digit_a_cell_stays_in_one_row():
+    cells = "".join("<w:tc>" + p(r(digit)) + "</w:tc>" for digit in ID)
+    document = read(docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
+    assert "".join(next(document.tables())[0].cells()) == ID
+
+
+def test_a_watermark_is_read():
+    document = read(docx(p('<w:r><w:pict><v:shape><v:textpath string="内部资料"/></v:shape></w:pict></w:r>')))
+    assert trace_of(document, "内部资料") == ""
+
+
+def test_remarks_in_the_xml_and_what_is_appended_to_the_package_are_told():
+    document = read(docx(p(r("正文"), f"<!-- 经办人电话{MOBILE} --><!-- made by a program -->")) + b"secret tail")
+    assert trace_of(document, MOBILE) == "template"
+    assert not holding(document, "made by")
+    assert "末尾" in document.unread[0].why
+
+
+def test_a_box_within_a_box_is_read_once():
+    box = "<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+    text = p(r("最里面"))
+    for _ in range(12):
+        text = p(box.format(text))
+    assert len(holding(read(docx(text)), "最里面")) == 1
+
+
+def test_what_was_inserted_into_a_comment_is_still_a_comment():
+    comments = f'<w:comments {W}><w:comment w:id="0">{p(inserted("补一句"), deleted("旧话"))}</w:comment></w:comments>'
+    document = read(docx(p(r("正文")), {"word/comments.xml": comments}))
+    assert (trace_of(document, "补一句"), trace_of(document, "旧话")) == ("comment", "deleted")

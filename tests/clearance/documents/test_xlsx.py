@@ -87,12 +87,24 @@ def test_a_value_under_a_merged_cell_is_hidden():
     assert (trace_of(document, ID), trace_of(document, "标题")) == ("hidden_text", "")
 
 
-def test_a_conditional_look_that_blinds_is_told():
-    sheet = (
-        rows(row(1, cell("A1", ID)))
-        + '<conditionalFormatting sqref="A1:A9"><cfRule type="expression" dxfId="0"><formula>TRUE</formula></cfRule></conditionalFormatting>'
-    )
-    assert trace_of(read(xlsx({"名单": sheet}, styles=STYLES)), ID) == "hidden_text"
+@pytest.mark.parametrize(
+    ("rule", "text", "trace"),
+    [
+        ('type="expression"><formula>TRUE</formula>', ID, "hidden_text"),
+        ('type="expression"><formula>ISERROR(A1)</formula>', ID, ""),
+        ('type="expression"><formula>$A1=0</formula>', "12345", ""),
+        ('type="cellIs" operator="equal"><formula>0</formula>', "1234.5", ""),
+        ('type="cellIs" operator="notEqual"><formula>0</formula>', ID, "hidden_text"),
+        ('type="cellIs" operator="greaterThan"><formula>100</formula>', "12345", "hidden_text"),
+        ('type="cellIs" operator="between"><formula>1</formula><formula>9</formula>', "12345", ""),
+        ('type="cellIs" operator="equal"><formula>"罗明远等"</formula>', "罗明远等", "hidden_text"),
+        ('type="containsText" text="内部"><formula>x</formula>', "内部意见", "hidden_text"),
+        ('type="duplicateValues">', "重复的名字", ""),
+    ],
+)  # fmt: skip
+def test_a_conditional_look_that_blinds_is_told_where_it_falls(rule, text, trace):
+    looks = f'<conditionalFormatting sqref="A1:A9"><cfRule dxfId="0" {rule}</cfRule></conditionalFormatting>'
+    assert trace_of(read(xlsx({"名单": rows(row(1, cell("A1", text))) + looks}, styles=STYLES)), text) == trace
 
 
 def test_runs_of_one_cell_are_judged_one_by_one():

@@ -23,6 +23,7 @@ from gongkai.clearance.redaction.severance import Severed, sentence, severed_row
 from tests.clearance.cleaning.making import bytes_of, exif, pdf, picture, text
 
 NUMBER = "110105199003072316"
+QUICK = {"tools": False, "reread": False}  # pictures would be read by OCR
 
 
 def drawn(data, number=0, scale=1.0):
@@ -30,7 +31,7 @@ def drawn(data, number=0, scale=1.0):
 
 
 def redacted(data, boxes, **more):
-    return redact_pdf(data, boxes, tools=False, **more)
+    return redact_pdf(data, boxes, **QUICK, **more)
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
@@ -175,18 +176,18 @@ def test_boxes_on_a_scan_come_from_the_lines_that_were_read():
 )
 def test_boxes_on_an_image(kind, name):
     data = picture(kind, size=(200, 100), colour=(250, 250, 250), **({"exif": exif()} if kind != "BMP" else {}))
-    result, new_name = redact_image(data, name, [Box(1, 50, 20, 80, 40)], values=["Qin Shouye"], tools=False)
+    result, new_name = redact_image(data, name, [Box(1, 50, 20, 80, 40)], values=["Qin Shouye"], **QUICK)
     after = Image.open(io.BytesIO(result)).convert("L")
     assert new_name == ("a.png" if kind == "WEBP" else name)
     assert after.crop((48, 18, 82, 42)).getextrema()[1] < 30
     assert after.crop((100, 50, 200, 100)).getextrema()[0] > 220
     with pytest.raises(BoxOutside):
-        redact_image(data, name, [Box(1, 300, 20, 380, 40)], tools=False)
+        redact_image(data, name, [Box(1, 300, 20, 380, 40)], **QUICK)
 
 
 def test_boxes_count_from_the_image_as_it_is_shown():
     data = picture("JPEG", size=(200, 100), colour=(250, 250, 250), exif=exif(turned=6))
-    after = Image.open(io.BytesIO(redact_image(data, "a.jpg", [Box(1, 10, 150, 60, 190)], tools=False)[0]))
+    after = Image.open(io.BytesIO(redact_image(data, "a.jpg", [Box(1, 10, 150, 60, 190)], **QUICK)[0]))
     assert after.size == (100, 200)
     assert after.convert("L").getpixel((30, 170)) < 30
 
@@ -203,3 +204,21 @@ def test_the_list_of_what_was_covered_names_ground_and_law():
     assert sentence([]) == ""
     with pytest.raises(ValueError, match="理由"):
         Severed("a", Place(), "because")
+
+
+def test_notes_of_colleagues_are_not_drawn_into_the_picture_but_seals_are():
+    made = pdf(text("Notice"))
+    for kind, left in (("/FreeText", 100), ("/Stamp", 300)):
+        look = made.make_stream(b"0 0 0 rg 0 0 100 100 re f")
+        look.Type, look.Subtype, look.BBox = pikepdf.Name.XObject, pikepdf.Name.Form, Array([0, 0, 100, 100])
+        note = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name(kind),
+            Rect=Array([left, 300, left + 100, 400]),
+            F=4,
+            AP=pikepdf.Dictionary(N=look),
+        )
+        made.pages[0].obj.Annots = Array([*made.pages[0].obj.get("/Annots", []), made.make_indirect(note)])
+    after = drawn(redacted(bytes_of(made), []))
+    assert after[492, 150] > 240
+    assert after[492, 350] < 20

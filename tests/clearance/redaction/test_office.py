@@ -120,3 +120,21 @@ def test_nothing_unproven_is_handed_on(monkeypatch):
         redact_office(word(paragraph(run("秦守业"))), "a.docx", WANTED, tools=False)
     assert "秦守业" not in str(fault.value)
     assert {left.value for left in fault.value.remains} == {0}
+
+
+TEXT_BOX = (
+    '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    '<mc:Choice xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" Requires="wps"><w:drawing>'
+    '<wp:inline><wp:docPr id="7" name="文本框" descr="秦守业的照片"/><a:graphic><a:graphicData><wps:wsp><wps:txbx><w:txbxContent>{0}'
+    "</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice><mc:Fallback><w:pict><v:shape>"
+    "<v:textbox><w:txbxContent>{0}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+)  # fmt: skip
+
+
+def test_text_boxes_alternative_texts_and_numbers_over_paragraphs_are_masked():
+    body = TEXT_BOX.format(paragraph(run("秦守"), run("业"))) + paragraph(run(ID[:9])) + paragraph(run(ID[9:] + "核"))
+    answer = redacted(word(body), "a.docx")
+    text = parts_of(answer.data)["word/document.xml"].decode()
+    assert text.count("秦某某") == 3
+    assert "秦某某的照片" in text
+    assert words_of(answer.data)[1:] == ["110105********2316", "核"]

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.clearance.documents.document import Document
+from gongkai.clearance.documents.document import ROW, Block, Document, Piece
 from gongkai.clearance.documents.places import Place
 from gongkai.clearance.redaction import masks
 from gongkai.clearance.redaction.masks import Names
 from gongkai.clearance.redaction.matching import Wanted, covered
 from gongkai.clearance.redaction.text import Span, by_shape, by_value, preview, proposals, redact_text, settled, values
-from gongkai.clearance.scanners.finding import BLOCK, INFO, Finding
+from gongkai.clearance.scanners.finding import BLOCK, INFO, WARN, Finding
 
 ID = "110105199003072316"
 
@@ -36,7 +36,8 @@ def test_names_keep_the_surname(name, shown):
         ("plate", "浙A12345", "浙A***45"), ("certificate", "E12345678", "E********"), ("year", "1990年3月7日", "1990年"),
         ("village", "秀水县云溪镇大寨村三组12号", "秀水县云溪镇大寨村"), ("village", "秀水县城关街道人民路18号3单元502室", "秀水县城关街道"),
         ("village", "阳光社区5栋", "阳光社区"), ("village", "某处", "***"), ("township", "秀水县云溪镇大寨村三组", "秀水县云溪镇"),
-        ("band", "47岁", "40—49岁"), ("drop", "x", ""), ("keep", "x", "x"), ("cover", "慢性肾病", masks.COVER),
+        ("village", "新村镇大寨村三组", "新村镇大寨村"), ("township", "景德镇市浮梁县瑶里镇白石塔村", "景德镇市浮梁县瑶里镇"),
+        ("township", "镇江市丹徒区辛丰镇东街1号", "镇江市丹徒区辛丰镇"), ("band", "47岁", "40—49岁"), ("drop", "x", ""), ("keep", "x", "x"), ("cover", "慢性肾病", masks.COVER),
     ],
 )  # fmt: skip
 def test_each_way_of_masking(way, value, shown):
@@ -150,3 +151,16 @@ def test_proposals_leave_notices_marks_and_properties_alone():
     spans = proposals(document, found)
     assert spans == [Span(3, 21, "ID18", "id", 0)]
     assert values(document, spans) == [(ID, "id")]
+
+
+def test_a_list_of_persons_is_masked_column_by_column():
+    document = Document()
+    place = Place()
+    for number, row in enumerate(["序号\t姓名\t诊断", "1\t秦守业\t尿毒症", "2\t周 某\t", "合计"]):
+        document.blocks.append(Block([Piece(row, place)], ROW, table=1, row=number))
+    found = [
+        finding("NAME-LIST", WARN, 0, 3, 5),
+        finding("NAME-LIST", BLOCK, 0, 6, 8),
+        finding("NAME-LIST", BLOCK, 0, 6, 8),
+    ]
+    assert values(document, proposals(document, found)) == [("秦守业", "name"), ("周 某", "name"), ("尿毒症", "cover")]

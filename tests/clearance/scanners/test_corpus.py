@@ -4,36 +4,23 @@ from datetime import date
 
 import pytest
 
-from gongkai.clearance.scanners import address, health, hidden, lexicon, link, metadata, minor, name_list
-from gongkai.clearance.scanners.finding import INFO, Known
+from gongkai.clearance.scanners import scan
+from gongkai.clearance.scanners.finding import INFO
 from tests.clearance.scanners import corpora
-
-try:
-    from gongkai.clearance.scanners import scan
-except ImportError:
-    scan = None
-
-OWN = (address, health, hidden, lexicon, link, metadata, minor, name_list)
-NAMES = {scanner.RULE for scanner in OWN}
 
 
 def _said(text: str) -> dict[str, set[str]]:
     """Rule to the severities it gave."""
     made = corpora.document(text)
-    if scan is not None:
-        found = [(finding.rule, finding.severity) for finding in scan(made)]
-    else:
-        found = [(scanner.RULE, hit.severity) for scanner in OWN for hit in scanner.find(made, Known())]
     said: dict[str, set[str]] = {}
-    for rule, severity in found:
-        said.setdefault(rule, set()).add(severity)
+    for finding in scan(made):
+        said.setdefault(finding.rule, set()).add(finding.severity)
     return said
 
 
 @pytest.mark.parametrize(("rules", "text"), corpora.leaks())
 def test_every_leak_is_found(rules, text):
-    wanted = rules if scan is not None else rules & NAMES
-    assert wanted <= set(_said(text))
+    assert rules <= set(_said(text))
 
 
 @pytest.mark.parametrize("text", corpora.lookalikes())

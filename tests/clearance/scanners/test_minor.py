@@ -79,6 +79,11 @@ def test_totals_by_village_name_no_child():
     assert hits(minor, table(rows, "孤儿人数统计表")) == []
 
 
+def test_policy_about_orphans_above_a_list_of_others_makes_no_orphans_of_them():
+    text = "护理补贴每人每月110元，孤儿基本生活费标准每人每月1\n100元。\n低保名单\n姓名 金额\n罗明远 300\n吴阿梅 300\n杨秀英 300"
+    assert hits(minor, text) == []
+
+
 def test_a_list_in_the_text_of_a_page():
     text = "事实无人抚养儿童名单\n姓名 性别 金额\n吴小宝 男 1100\n石小龙 男 1100\n杨小花 女 1100"
     assert said(minor, text) == [(BLOCK, "吴小宝"), (BLOCK, "石小龙"), (BLOCK, "杨小花")]

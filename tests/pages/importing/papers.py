@@ -89,7 +89,7 @@ def photo(form: str = "JPEG", *, exif: bool = False) -> bytes:
     picture = Image.new("RGB", (40, 20), (20, 90, 160))
     picture.paste((200, 30, 30), (0, 0, 20, 20))
     given = picture.getexif()
-    given[0x013B] = "拍摄人"
+    given[0x013B] = "Somebody Somewhere"
     picture.save(out, form, **({"exif": given} if exif else {}))
     return out.getvalue()
 
@@ -108,7 +108,11 @@ def word_clipboard() -> str:
         for number, row in enumerate(CELLS)
     )  # fmt: skip
 
-    def line(text: str, face: str = FANGSONG, how: str = "style='text-indent:32.0pt;mso-char-indent-count:2.0;line-height:28.0pt'") -> str:
+    def line(
+        text: str,
+        face: str = FANGSONG,
+        how: str = "style='text-indent:32.0pt;mso-char-indent-count:2.0;line-height:28.0pt'",
+    ) -> str:
         return f"<p class=MsoNormal {how}><span style='font-size:16.0pt;font-family:{face};mso-hansi-font-family:仿宋'>{text}<span lang=EN-US><o:p></o:p></span></span></p>\n"
 
     right, center = "align=right style='text-align:right'", "align=center style='text-align:center'"
@@ -137,7 +141,11 @@ def wps_clipboard() -> str:
     )  # fmt: skip
 
     def line(text: str, face: str = FANGSONG, align: str = "") -> str:
-        how = f' align="{align}" style="text-align:{align};"' if align else ' style="text-indent:32.0000pt;mso-char-indent-count:2.0000;"'
+        how = (
+            f' align="{align}" style="text-align:{align};"'
+            if align
+            else ' style="text-indent:32.0000pt;mso-char-indent-count:2.0000;"'
+        )
         return f'<p class="MsoNormal"{how}><span style="mso-spacerun:\'yes\';font-family:{face};font-size:16.0000pt;mso-font-kerning:1.0000pt;"><font face="{face}">{text}</font></span><span style="font-family:{face};"><o:p></o:p></span></p>'
 
     return f"""<html xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"><head><meta name="Generator" content="WPS Office">

@@ -10,6 +10,7 @@ from gongkai.catalogue import screening
 from gongkai.catalogue.actions.drafting import revise
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.clearance.screening import covering, scanning
+from gongkai.clearance.screening.full_table import ListWanted
 from gongkai.clearance.screening.standing import Standing
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
@@ -66,7 +67,7 @@ def drop_hidden(*, item: DisclosureItem, stored: StoredFile, by):
 
 
 @transaction.atomic
-def post_list(*, item: DisclosureItem, stored: StoredFile, wanted: covering.ListWanted, into: str, by):
+def post_list(*, item: DisclosureItem, stored: StoredFile, wanted: ListWanted, into: str, by):
     """按列生成公示名单: the full table gives way to the list made of it, in the text (`BODY`) or as a file ("xlsx", "csv").
 
     The full table stays as the private original of the list; a link to it in the text leads to the list instead.

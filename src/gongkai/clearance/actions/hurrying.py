@@ -48,6 +48,7 @@ def clear_urgently(
     if record.steps.filter(decided_by=by).exists():
         raise ValidationError(_("这次送审的另一步是您审查的，同一个人不审两步，不能由您决定紧急公开。"))
     at = at or timezone.now()
+    lapse_after_review(subject=record.subject)  # of an older text, which this one replaces
     step = _own_step(record, role)
     step.decision, step.decided_by, step.decided_at, step.opinion = StepDecision.CLEARED, by, at, because.strip()
     step.content_hash, step.is_urgent = content_hash, True

@@ -67,7 +67,7 @@ def _clean_one(
     elif kind in PICTURES:
         bare = clean_picture(data, kind, notes)
     elif kind in {"txt", "csv", "tsv", "text", "md"}:
-        bare = clean_text(data, notes)
+        bare = clean_text(data, notes, is_list=kind in {"csv", "tsv"})
     elif kind == "ofd":
         bare = clean_ofd(data, notes)
     elif kind == "zip":

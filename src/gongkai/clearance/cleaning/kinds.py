@@ -71,8 +71,8 @@ def _kind_of_ole(data: bytes, name: str) -> str:
                 return "ppt"
             if ole.exists("EncryptedPackage"):
                 return "encrypted"
-    except Exception:  # a damaged directory: the name says what to try
-        return "doc" if ending(name) in WORD_OLD else "xls" if ending(name) in SHEET_OLD else ""
+    except Exception:  # damaged: LibreOffice would take it for text and publish the noise
+        return ""
     return "doc" if ending(name) in WORD_OLD else "xls" if ending(name) in SHEET_OLD else ""
 
 

@@ -5,7 +5,6 @@ from copy import copy
 from typing import Any
 
 from openpyxl import Workbook  # type: ignore[import-untyped]
-from openpyxl.styles.protection import Protection  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
 from gongkai.clearance.cleaning.packages import EMPTY_CORE, packed, unpacked
@@ -31,9 +30,9 @@ def new_book(sheets: list[VisibleSheet]) -> bytes:
 
 
 def _write(target, sheet: VisibleSheet) -> None:  # type: ignore[no-untyped-def]  # openpyxl's sheet classes carry no types worth naming
+    looks: dict[object, Any] = {}  # openpyxl compares looks slowly; alike cells are few looks
     rows = {row: at for at, row in enumerate(sheet.seen_rows, 1)}
     columns = {column: at for at, column in enumerate(sheet.seen_columns, 1)}
-    looks: dict[tuple[int, ...], Any] = {}  # what cells that look alike share, by the identity of its parts
     for (row, column), cell in sorted(sheet.cells.items()):
         if row not in rows or column not in columns:
             continue
@@ -41,14 +40,12 @@ def _write(target, sheet: VisibleSheet) -> None:  # type: ignore[no-untyped-def]
         new.value = cell.value
         if isinstance(cell.value, str):
             new.data_type = "e" if cell.error else "s"  # never a formula, whatever it begins with
-        alike = tuple(map(id, cell.style.values()))
-        if alike in looks:
-            new._style = copy(looks[alike])
-        else:
+        if cell.look in looks:
+            new._style = copy(looks[cell.look])
+        elif cell.style:
             for name, look in cell.style.items():
                 setattr(new, name, copy(look) if name != "number_format" else look)
-            new.protection = Protection()
-            looks[alike] = copy(new._style)
+            looks[cell.look] = copy(new._style)
         if cell.link:
             new.hyperlink = cell.link
             if "font" in cell.style:

@@ -80,7 +80,9 @@ def _visible(book: Any, sheet: Any, notes: Notes, place: Place) -> VisibleSheet:
             at = moved.get((row, column), (row, column))
             if cell.xf_index not in looks:
                 looks[cell.xf_index] = _look(book, cell.xf_index)
-            seen = VisibleCell(_value(book, cell), looks[cell.xf_index], error=cell.ctype == xlrd.XL_CELL_ERROR)
+            seen = VisibleCell(
+                _value(book, cell), looks[cell.xf_index], cell.xf_index, error=cell.ctype == xlrd.XL_CELL_ERROR
+            )
             link = sheet.hyperlink_map.get((row, column))
             if link is not None and (link.url_or_path or "").lower().startswith(("http://", "https://", "mailto:")):
                 seen.link = link.url_or_path

@@ -9,13 +9,14 @@ DROPPED = {code: None for code in ZERO_WIDTH if code != 0x200D} | dict.fromkeys(
 )
 
 
-def clean_text(data: bytes, notes: Notes) -> bytes:
-    """Characters without a shape are taken out; other encodings become UTF-8 with a byte order mark, which Excel needs."""
+def clean_text(data: bytes, notes: Notes, *, is_list: bool = False) -> bytes:
+    """Characters without a shape are taken out. What is UTF-8 stays so; the rest, and lists, get the mark that Excel needs."""
     text = decoded(data)
     bare = text.translate(DROPPED)
     notes.removed("hidden_text", Place(), len(text) - len(bare))
     said = bare.encode("utf-8")
-    return said if data in (said, text.encode("utf-8")) else b"\xef\xbb\xbf" + said
+    was_plain = not is_list and data in (said, text.encode("utf-8"))
+    return said if was_plain else b"\xef\xbb\xbf" + said
 
 
 def decoded(data: bytes) -> str:

@@ -4,25 +4,25 @@ import io
 import re
 import warnings
 import zipfile
+from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 from openpyxl.cell.rich_text import CellRichText  # type: ignore[import-untyped]
-from openpyxl.drawing.image import Image as SheetImage  # type: ignore[import-untyped]
 from openpyxl.utils import column_index_from_string  # type: ignore[import-untyped]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from gongkai.clearance.cleaning.cleaned import CannotClean, Notes
-from gongkai.clearance.cleaning.elements import every, local
-from gongkai.clearance.cleaning.kinds import kind_of
+from gongkai.clearance.cleaning.elements import local
 from gongkai.clearance.cleaning.new_book import new_book
 from gongkai.clearance.cleaning.packages import EMPTY_CORE, parsed, unpacked
-from gongkai.clearance.cleaning.pictures import clean_picture
+from gongkai.clearance.cleaning.sheet_drawings import add_charts, add_pictures
 from gongkai.clearance.cleaning.suite import converted, installed
 from gongkai.clearance.cleaning.visible import VisibleCell, VisibleSheet, within
 from gongkai.clearance.cleaning.word_sight import alike
 from gongkai.clearance.documents.places import Place
 
+A_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 MOST_CELLS = 1_500_000
 LOOKS = ("font", "fill", "border", "alignment")
 NOTHING_SHOWN = re.compile(r';;;("")?|""(;"")*')  # number formats that show no number at all
@@ -39,7 +39,9 @@ DRAWN = {"sp", "grpSp", "cxnSp", "contentPart"}
 def clean_sheets(data: bytes, notes: Notes) -> bytes:
     parts = unpacked(data)
     _note_parts(parts, notes)
-    shown, formulas = _loaded(data, values=True), _loaded(data, values=False)
+    shown = _loaded(data, values=True)
+    counts = any(name.startswith("xl/worksheets/") and A_FORMULA.search(part) for name, part in parts.items())
+    formulas = _loaded(data, values=False) if counts else shown
     if installed() and _uncounted(shown, formulas):
         _count(shown, formulas, _loaded(converted(data, "xlsx", "xlsx"), values=True))
     _note_names(shown, notes)
@@ -54,7 +56,7 @@ def clean_sheets(data: bytes, notes: Notes) -> bytes:
         notes.refuse(Place(), "有单独成表的图表，请改放到普通工作表里")
     if not sheets:
         raise CannotClean("没有看得见的工作表")
-    _charts(sheets, shown, notes)
+    add_charts(sheets, shown, notes)
     return new_book(sheets)
 
 
@@ -130,9 +132,9 @@ def _note_names(book: Any, notes: Notes) -> None:
 
 
 def _visible(sheet: Any, formulas: Any, notes: Notes, place: Place) -> VisibleSheet:
-    height, width = sheet.max_row, sheet.max_column
-    if height * width > MOST_CELLS * 4 or len(sheet._cells) > MOST_CELLS:
+    if len(sheet._cells) > MOST_CELLS:
         raise CannotClean("表格过大")
+    height, width = _extent(sheet)
     hidden_columns, widths = _columns(sheet, width)
     rows_hidden_by_default = bool(sheet.sheet_format.zeroHeight)
     hidden_rows = {
@@ -160,8 +162,17 @@ def _visible(sheet: Any, formulas: Any, notes: Notes, place: Place) -> VisibleSh
     )
     _cells(sheet, formulas, view, notes, place)
     _paper(sheet, view)
-    _pictures(sheet, view, notes, place)
+    add_pictures(sheet, view, notes, place)
     return view
+
+
+def _extent(sheet: Any) -> tuple[int, int]:
+    """Rows and columns to look at. A column painted down to the last row of the sheet does not make a million rows."""
+    if sheet.max_row * sheet.max_column <= MOST_CELLS:
+        return sheet.max_row, sheet.max_column
+    used = [at for at, cell in sheet._cells.items() if cell.value is not None]
+    used += [(area.max_row, area.max_col) for area in sheet.merged_cells.ranges if area.max_row < 1_000_000]
+    return max((row for row, _ in used), default=1), max((column for _, column in used), default=1)
 
 
 def _row_hidden(row: Any) -> bool:
@@ -182,46 +193,59 @@ def _columns(sheet: Any, width: int) -> tuple[set[int], dict[int, float]]:
     return hidden, widths
 
 
+@dataclass(frozen=True)
+class _Look:
+    """What the cells of one style look like, and the trace of words and of numbers that do not show in it."""
+
+    style: dict[str, Any]
+    of_words: str
+    of_numbers: str
+
+
 def _cells(sheet: Any, formulas: Any, view: VisibleSheet, notes: Notes, place: Place) -> None:
     rows, columns = set(view.seen_rows), set(view.seen_columns)
+    looks: dict[object, _Look] = {}
     for (row, column), cell in sheet._cells.items():
         if row in rows and column in columns:
-            seen = _seen_cell(cell, formulas._cells.get((row, column)), notes, place.then("cell", cell.coordinate))
+            seen = _seen_cell(cell, formulas._cells.get((row, column)), looks, notes, place)
             if seen is not None:
                 view.cells[row, column] = seen
     for top, left, bottom, right in view.merges:  # an area whose first row is hidden shows its value all the same
         seen_rows, seen_columns = within(view.seen_rows, top, bottom), within(view.seen_columns, left, right)
-        if (
-            seen_rows
-            and seen_columns
-            and (seen_rows[0], seen_columns[0]) != (top, left)
-            and (top, left) in sheet._cells
-        ):
+        first = (seen_rows[0], seen_columns[0]) if seen_rows and seen_columns else (top, left)
+        if first != (top, left) and (top, left) in sheet._cells:
             cell = sheet._cells[top, left]
-            seen = _seen_cell(cell, formulas._cells.get((top, left)), notes, place.then("cell", cell.coordinate))
+            seen = _seen_cell(cell, formulas._cells.get((top, left)), looks, notes, place)
             if seen is not None:
-                view.cells[seen_rows[0], seen_columns[0]] = seen
+                view.cells[first] = seen
 
 
-def _seen_cell(cell: Any, formula: Any, notes: Notes, where: Place) -> VisibleCell | None:
+def _seen_cell(cell: Any, formula: Any, looks: dict[object, _Look], notes: Notes, place: Place) -> VisibleCell | None:
     if formula is not None and formula.data_type == "f":
         if cell.value is None:
-            notes.refuse(where, "公式没有计算结果，请用表格软件打开后保存一次再上传")
-        notes.removed("field", where)
+            notes.refuse(place.then("cell", cell.coordinate), "公式没有计算结果，请用表格软件打开后保存一次再上传")
+        notes.removed("field", place)
     elif cell.value is None and not cell.has_style:
         return None
-    seen = VisibleCell(_plain(cell.value), error=cell.data_type == "e")
-    if cell.has_style:
-        seen.style = {name: getattr(cell, name) for name in LOOKS} | {"number_format": cell.number_format}
-    if cell.value is not None and str(cell.value).strip():
-        trace = _unseen(cell)
-        if trace and notes.unseen(trace, where):
-            seen.value = None
+    key = tuple(cell._style)
+    if key not in looks:
+        style = {name: getattr(cell, name) for name in LOOKS} | {"number_format": cell.number_format}
+        looks[key] = _Look(style if cell.has_style else {}, *_unseen(cell))
+    look = looks[key]
+    seen = VisibleCell(_plain(cell.value), look.style, look=key, error=cell.data_type == "e")
+    trace = look.of_words if isinstance(cell.value, (str, CellRichText)) else look.of_numbers
+    if (
+        trace
+        and cell.value is not None
+        and str(cell.value).strip()
+        and notes.unseen(trace, place.then("cell", cell.coordinate))
+    ):
+        seen.value = None
     if cell.hyperlink is not None:
         target = cell.hyperlink.target or ""
         seen.link = target if target.lower().startswith(("http://", "https://", "mailto:")) else ""
         if target and not seen.link:
-            notes.removed("metadata", where)
+            notes.removed("metadata", place.then("cell", cell.coordinate))
     return seen
 
 
@@ -231,16 +255,15 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _unseen(cell: Any) -> str:
-    hides = NOTHING_SHOWN.fullmatch(cell.number_format or "")
-    if hides and (not isinstance(cell.value, str) or cell.number_format.count(";") >= 3):
-        return "hidden_text"
+def _unseen(cell: Any) -> tuple[str, str]:
+    """The traces of words and of numbers in a cell that looks like this one."""
+    shown = cell.number_format or ""
+    hides = "hidden_text" if NOTHING_SHOWN.fullmatch(shown) else ""
     size = cell.font.sz
-    if size is not None and size <= 2.5:
-        return "tiny"
     ink = _rgb(cell.font.color)
     ground = _rgb(cell.fill.fgColor) if cell.fill.fill_type == "solid" else "" if cell.fill.fill_type else "FFFFFF"
-    return "white" if ink and ground and alike(ink, ground) else ""
+    trace = "tiny" if size is not None and size <= 2.5 else "white" if ink and ground and alike(ink, ground) else ""
+    return (hides if shown.count(";") >= 3 else "") or trace, hides or trace
 
 
 def _rgb(colour: Any) -> str:
@@ -267,51 +290,3 @@ def _paper(sheet: Any, view: VisibleSheet) -> None:
     sheet.page_setup.id = None
     view.print_settings = {name: getattr(sheet, name) for name in ("page_margins", "print_options", "HeaderFooter")}
     view.print_settings["page_setup"] = sheet.page_setup
-
-
-def _pictures(sheet: Any, view: VisibleSheet, notes: Notes, place: Place) -> None:
-    for number, picture in enumerate(sheet._images, 1):
-        where = place.then("image", number)
-        data = picture._data()
-        kind = kind_of(data, "")
-        if kind not in {"png", "jpg", "gif", "bmp"}:
-            notes.refuse(where, "表格里有一种不能清理的图片，请换成 PNG 或者 JPEG")
-            continue
-        new = SheetImage(io.BytesIO(clean_picture(data, kind, notes, where)))
-        new.width, new.height, new.anchor = picture.width, picture.height, picture.anchor
-        for corner in (getattr(new.anchor, "_from", None), getattr(new.anchor, "to", None)):
-            if corner is not None:
-                corner.row, corner.col = view.place_of_row(corner.row + 1) - 1, view.place_of_column(corner.col + 1) - 1
-        view.pictures.append(new)
-
-
-def _charts(sheets: list[VisibleSheet], book: Any, notes: Notes) -> None:
-    """A chart is kept when all it draws from is published at the same addresses; its stored copy of the data is not."""
-    kept = {sheet.title: sheet.whole for sheet in sheets}
-    for view in sheets:
-        for number, chart in enumerate(book[view.title]._charts, 1):
-            tree = chart._write()
-            sources = {
-                (element.text or "").rpartition("!")[0].strip("'").replace("''", "'") for element in every(tree, "f")
-            }
-            if all(kept.get(source) for source in sources):
-                view.charts.append(_without_copies(chart))
-            else:
-                notes.refuse(
-                    Place.of(("sheet", view.title), ("image", number)),
-                    "图表取用了隐藏的数据，去掉以后图表会变样，请改成图片",
-                )
-
-
-def _without_copies(chart: Any) -> Any:
-    for part in getattr(chart, "_charts", [chart]):
-        for series in part.ser:
-            for name in ("val", "cat", "xVal", "yVal", "tx"):
-                source = getattr(series, name, None)
-                for inner in ("numRef", "strRef"):
-                    reference = getattr(source, inner, None)
-                    if reference is not None:
-                        for copy_name in ("numCache", "strCache"):
-                            if hasattr(reference, copy_name):
-                                setattr(reference, copy_name, None)
-    return chart

@@ -11,6 +11,7 @@ class VisibleCell:
 
     value: Any
     style: dict[str, Any] = field(default_factory=dict)
+    look: object = None  # the same for cells of the same style
     link: str = ""
     error: bool = False  # a formula came to #REF! and the like
 

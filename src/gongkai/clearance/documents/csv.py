@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 
 from gongkai.clearance.documents.decoding import as_text
 from gongkai.clearance.documents.document import ROW, Block, Document, Piece, Unread
@@ -47,7 +48,9 @@ def rows_of(text: str) -> list[list[str]]:
 
 
 def _evenness(mark: str, lines: list[str]) -> float:
-    """The more often on every line, and the more alike the lines, the likelier this is what parts the cells."""
-    counts = [line.count(mark) for line in lines] or [0]
-    usual = sorted(counts)[len(counts) // 2]
-    return usual and usual / 100 + sum(count == usual for count in counts) / len(counts)
+    """The more lines have it equally often, the likelier this is what parts the cells; prose above a table has it now and then."""
+    counts = Counter(count for line in lines if (count := line.count(mark)))
+    if not counts:
+        return 0.0
+    usual, alike = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+    return usual / 100 + alike / len(lines)

@@ -1,14 +1,15 @@
 """Word documents. Every part is read: what the page shows and what it does not, each with its place."""
 
-from gongkai.clearance.documents.document import METADATA, Document, Unread
+from gongkai.clearance.documents import careful
+from gongkai.clearance.documents.document import Document, Unread
 from gongkai.clearance.documents.office.colours import from_hex, theme_of
-from gongkai.clearance.documents.office.drawings import read_charts_and_diagrams
 from gongkai.clearance.documents.office.package import Package, opened
-from gongkai.clearance.documents.office.properties import note, read_properties
-from gongkai.clearance.documents.office.sweep import sweep
-from gongkai.clearance.documents.office.trees import Node, child, children, is_on, local, value, whole
+from gongkai.clearance.documents.office.properties import note
+from gongkai.clearance.documents.office.sweep import read_the_rest
+from gongkai.clearance.documents.office.trees import Node, child, children, is_on, local, value
+from gongkai.clearance.documents.office.word_setting import Setting
 from gongkai.clearance.documents.office.word_styles import Styles
-from gongkai.clearance.documents.office.word_text import Setting, Story
+from gongkai.clearance.documents.office.word_text import Story
 from gongkai.clearance.documents.places import Place
 
 MARGINS = ("header", "footer")
@@ -27,17 +28,20 @@ def read(data: bytes, name: str, depth: int) -> Document:
     if root is None:
         document.unread.append(Unread(Place(), "找不到或者读不出正文，请用办公软件打开另存后重新上传"))
     settings = package.xml("word/settings.xml")
-    if root is not None:
-        _read_body(package, main, root, styles, settings, counts)
-    _read_margins(package, main, root, settings, styles, counts)
+    with careful.step(document):
+        if root is not None:
+            _read_body(package, main, root, styles, settings, counts)
+    with careful.step(document):
+        _read_margins(package, main, root, settings, styles, counts)
     for part, (kind, step) in NOTES.items():
-        _read_notes(package, f"word/{part}.xml", kind, step, styles, counts)
-    _read_comments(package, styles, counts)
-    _read_glossary(package, styles, counts)
+        with careful.step(document, Place.of(("part", part))):
+            _read_notes(package, f"word/{part}.xml", kind, step, styles, counts)
+    with careful.step(document, Place.of(("part", "comments"))):
+        _read_comments(package, styles, counts)
+    with careful.step(document, Place.of(("part", "glossary"))):
+        _read_glossary(package, styles, counts)
     _read_settings(document, settings)
-    read_properties(package)
-    read_charts_and_diagrams(package, styles.theme)
-    sweep(package, depth)
+    read_the_rest(package, styles.theme, depth)
     return document
 
 
@@ -116,7 +120,8 @@ def _read_notes(package: Package, part: str, kind: str, step: str, styles: Style
 
 
 def _read_comments(package: Package, styles: Styles, counts: dict[str, int]) -> None:
-    """Comments with who wrote them. A comment is hidden whatever it looks like."""
+    """Comments with who wrote them, each person once. A comment is hidden whatever it looks like."""
+    people: dict[str, None] = {}
     for part in [one for one in package.names if one.startswith("word/comments") and one.endswith(".xml")]:
         if part.startswith(("word/commentsextended", "word/commentsids", "word/commentsextensible")):
             package.taken.add(part)
@@ -124,18 +129,13 @@ def _read_comments(package: Package, styles: Styles, counts: dict[str, int]) -> 
         for number, node in enumerate(children(package.xml(part), "comment"), 1):
             place = Place.of(("comment", number))
             Story(package, part, styles, counts).read(node, Setting(place, trace="comment", numbered=False))
-            _once(package.document, "comment author", value(node, "author"))
+            people[value(node, "author")] = None
     for part in [one for one in package.names if one.startswith("word/people")]:
         for person in children(package.xml(part), "person"):
-            _once(package.document, "comment author", value(person, "author"))
-            _once(package.document, "comment author", value(child(person, "presenceInfo"), "userId"))
-
-
-def _once(document: Document, name: str, text: str) -> None:
-    if text and not any(
-        block.kind == METADATA and block.name == name and block.text == text for block in document.blocks
-    ):
-        note(document, name, text)
+            people[value(person, "author")] = None
+            people[value(child(person, "presenceInfo"), "userId")] = None
+    for name in people:
+        note(package.document, "comment author", name)
 
 
 def _read_glossary(package: Package, styles: Styles, counts: dict[str, int]) -> None:
@@ -152,8 +152,10 @@ def _read_settings(document: Document, settings: Node | None) -> None:
     for node in settings.iter() if settings is not None else ():
         match local(node):
             case "docVar":
-                said = value(node, "name") + "=" + value(node)
-                if not value(node, "name").startswith(("KSO_", "commondata")) or whole(value(node), -1) >= 0:
-                    document.add(said, Place.of(("part", "settings")), trace="field")
+                name = value(node, "name")
+                if name.startswith(("KSO_", "commondata")):  # what WPS writes of itself and of the machine
+                    note(document, name, value(node))
+                else:
+                    document.add(f"{name}={value(node)}", Place.of(("part", "settings")), trace="field")
             case "connectString" | "query" | "udl" | "addressFieldName" | "mailSubject":
                 document.add(value(node), Place.of(("part", "settings")), trace="field")

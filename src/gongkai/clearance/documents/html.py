@@ -1,22 +1,19 @@
 """HTML, whole pages and fragments: what a visitor sees, and what the source holds beside it."""
 
-import base64
 import re
-from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import unquote_to_bytes
+from dataclasses import replace
 
 import lxml.html
 from lxml import etree
 
-from gongkai.clearance.documents import read as read_any
 from gongkai.clearance.documents.decoding import as_text
-from gongkai.clearance.documents.document import METADATA, ROW, TRACE, Block, Document, Piece, Unread
-from gongkai.clearance.documents.html_looks import Look, Sheet, inherited
-from gongkai.clearance.documents.joining import Pieces, bridge, put
+from gongkai.clearance.documents.document import METADATA, ROW, TRACE, Document, Piece, Unread
+from gongkai.clearance.documents.html_beside import TELLING, Beside
+from gongkai.clearance.documents.html_looks import Look, inherited
+from gongkai.clearance.documents.html_text import SPACE, Here, Node
+from gongkai.clearance.documents.joining import Pieces, put
 from gongkai.clearance.documents.places import Place
 
-Node = Any
 INLINE = {
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
     "label", "mark", "o:p", "q", "ruby", "rb", "rt", "rp", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tspan",
@@ -47,23 +44,8 @@ SILENT_META = {
     "originator",
     "apple-mobile-web-app-capable",
 }
-SPACE = re.compile(r"[ \t\r\n\f]+")
-TELLING = re.compile(r"[\u3400-\u9fff]{2}|\d{6}|\w@\w")
-OFFICE = re.compile(r"<o:(\w+)>([^<>]+)</o:\w+>")
-DATA = re.compile(r"data:([\w/+.-]*)((?:;[\w=.-]+)*),(.*)", re.S)
-ADDRESSES = {"src", "poster", "data", "longdesc", "background", "xlink:href"}
 MOST_DEPTH = 250
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
-
-
-@dataclass(frozen=True)
-class Here:
-    """Where the reading stands: the place, the look handed down, and whether spaces count (`pre`)."""
-
-    place: Place
-    look: Look
-    kept: bool = False
-    depth: int = 0
 
 
 def read(data: bytes, name: str, depth: int) -> Document:
@@ -100,26 +82,12 @@ def read_text(document: Document, text: str, depth: int = 0) -> None:
     _Page(document, depth).read(root)
 
 
-class _Page:
-    def __init__(self, document: Document, depth: int) -> None:
-        self.document, self.depth = document, depth
-        self.sheet = Sheet()
-        self.pieces: Pieces = []
-        self.place = Place()  # of the paragraph that is being put together
-        self.joint = ""  # what stands before the next letters
-        self.last: Block | None = None
-        self.cell: Pieces | None = None  # collects a cell instead of paragraphs
-        self.counts: dict[str, int] = {}
-
+class _Page(Beside):
     def read(self, root: Node) -> None:
         for style in root.iter("style"):
             self.sheet.add(style.text or "")
         self._walk(root, Here(Place(), Look()))
         self._close()
-
-    def _count(self, what: str) -> int:
-        self.counts[what] = self.counts.get(what, 0) + 1
-        return self.counts[what]
 
     def _walk(self, node: Node, here: Here) -> None:
         if not isinstance(node.tag, str):
@@ -152,38 +120,6 @@ class _Page:
             self._walk(inner, here)
             self._text(inner.tail, here)
 
-    def _text(self, text: str | None, here: Here) -> None:
-        if not text:
-            return
-        text = text if here.kept else SPACE.sub(" ", text)
-        if not self.pieces or self.joint:
-            text = text.lstrip(" ")
-        if not text:
-            return
-        if not self.pieces and self.cell is None:
-            self.place = Place.of(("paragraph", self._count("paragraph")))
-        place = here.place if self.cell is not None else self.place
-        if self.cell is not None:
-            text = text.replace("\t", " ")
-        self.pieces.append(Piece(text, place, here.look.of_text(), self.joint if self.pieces else ""))
-        self.joint = ""
-
-    def _close(self) -> None:
-        """The end of a paragraph, or of a line within a cell."""
-        pieces, self.pieces, self.joint = self.pieces, [], ""
-        if not pieces:
-            return
-        if self.cell is not None:
-            if self.cell:
-                pieces[0] = replace(pieces[0], joint="\n")
-            self.cell += pieces
-            return
-        before, count = self.last, len(self.document.blocks)
-        put(self.document, pieces)
-        if len(self.document.blocks) > count:
-            self.last = self.document.blocks[count]
-            bridge(self.document, before, self.last)
-
     # tables
 
     def _table(self, node: Node, here: Here) -> None:
@@ -205,7 +141,7 @@ class _Page:
             self._row(row, number, row_number, replace(here, place=place.then("row", row_number)))
         self._loose(node, here)
         self.last = None
-        self.cell, self.pieces = outer_cell, outer_pieces
+        self.cell, self.pieces, self.joint = outer_cell, outer_pieces, "\n"
 
     def _walk_caption(self, node: Node, here: Here) -> None:
         self._close()
@@ -258,113 +194,6 @@ class _Page:
             pieces += [Piece("", at, "", "\t")] * (span_number - 1)
             column += max(1, span_number)
         put(self.document, pieces, kind=ROW, table=table, row=number)
-
-    # what is beside the text
-
-    def _comment(self, node: Node, here: Here) -> None:
-        text = (node.text or "").strip()
-        if "<xml" in text or text.startswith("[if"):
-            for name, said in OFFICE.findall(text):
-                if re.search(r"[^\d\s.]", said) and name not in {
-                    "Pages",
-                    "Words",
-                    "Lines",
-                    "Created",
-                    "LastSaved",
-                    "AllowPNG",
-                    "Version",
-                }:
-                    self.document.add(said, Place.of(("metadata", name)), kind=METADATA, name=name)
-            text = SPACE.sub(
-                " ",
-                re.sub(
-                    r"<(o|w|m|x|v):\w+[^>]*>[^<]*</\1:\w+>|<[^>]*>|^\[if[^\]]*\]>|<!\[endif\]|!\[endif\]", " ", text
-                ),
-            ).strip()
-        if text and text not in {"StartFragment", "EndFragment", "[endif]", "[endif]---->"}:
-            self.document.add(text, here.place, trace="comment")
-
-    def _attributes(self, node: Node, tag: str, here: Here) -> None:
-        hidden = here.look.trace
-        for key, said in node.attrib.items():
-            key, said = key.lower(), said.strip()
-            if not said:
-                continue
-            if key in {"alt", "title", "aria-label", "aria-description", "summary", "label", "placeholder", "content_"}:
-                self.document.add(said, here.place, trace=hidden or "alt_text")
-            elif key == "href" and tag != "link" and tag != "base":
-                self._address(said, here)
-            elif key in ADDRESSES or (key.startswith("data-") and said.startswith("data:")):
-                self._source(said, here)
-            elif key == "srcdoc":
-                self._inner(said.encode(), here, "srcdoc")
-            elif key.startswith("on"):
-                self.document.add(said, here.place, trace="script")
-            elif key == "value" and tag in {"input", "button", "option", "data", "param"}:
-                self._value(node, tag, said, here)
-            elif (
-                key.startswith("data-") or key in {"id", "name", "class", "content", "datetime", "cite", "action"}
-            ) and tag != "meta":
-                self.document.add(
-                    said if TELLING.search(said) and len(said) < 100_000 else "", here.place, trace="field"
-                )
-
-    def _value(self, node: Node, tag: str, said: str, here: Here) -> None:
-        kind = (node.get("type") or "text").lower()
-        if tag == "input" and kind in {
-            "text",
-            "button",
-            "submit",
-            "reset",
-            "email",
-            "tel",
-            "number",
-            "search",
-            "url",
-            "date",
-        }:
-            self._text(said, here)
-        elif tag != "button" and not (node.get("name") or "").startswith("__") and TELLING.search(said):
-            self.document.add(said, here.place, trace="field")
-
-    def _address(self, said: str, here: Here) -> None:
-        if said.lower().startswith("javascript:"):
-            if len(said) > 25:
-                self.document.add(said, here.place, trace="script")
-        elif said.lower().startswith("data:"):
-            self._source(said, here)
-        elif not said.startswith("#"):
-            self.document.add(said, self._link_place(here), trace=here.look.trace)
-
-    def _link_place(self, here: Here) -> Place:
-        # the paragraph a link stands in may have no text yet
-        place = here.place
-        if self.cell is None and not place.steps:
-            place = self.place if self.pieces else Place.of(("paragraph", self.counts.get("paragraph", 0) + 1))
-        return place.then("link", self._count("link"))
-
-    def _source(self, said: str, here: Here) -> None:
-        found = DATA.match(said)
-        if not found:
-            if not said.startswith("#"):
-                self.document.add(said, self._link_place(here), trace=here.look.trace)
-            return
-        try:
-            packed = unquote_to_bytes(found[3])
-            data = base64.b64decode(re.sub(rb"\s", b"", packed) + b"==") if "base64" in found[2] else packed
-        except ValueError:
-            self.document.unread.append(Unread(here.place, "网页里内嵌的数据损坏，无法读取"))
-            return
-        if found[1].startswith("image/"):
-            inner = read_any(data, "", depth=min(self.depth, 2))
-            self.document.take_in(inner, Place.of(("image", self._count("image"))), trace=here.look.trace)
-        elif not found[1].startswith("font/") and "font" not in found[1]:
-            self._inner(data, here, found[1] or "data")
-
-    def _inner(self, data: bytes, here: Here, name: str) -> None:
-        self.document.take_in(
-            read_any(data, "", depth=self.depth + 1), Place.of(("attachment", name)), trace=here.look.trace
-        )
 
     def _kept_apart(self, node: Node, tag: str, here: Here) -> None:
         if tag == "title":

@@ -37,7 +37,7 @@ class Sheet:
         self.rules: dict[str, list[tuple[str, frozenset[str], Style]]] = {}
 
     def add(self, css: str) -> None:
-        css = re.sub(r"/\*.*?\*/", "", css[:MOST_CSS], flags=re.S)
+        css = re.sub(r"/\*.*?\*/|<!--|-->", "", css[:MOST_CSS], flags=re.S)
         css = re.sub(r"@media\s+print[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", css)
         for selectors, body in RULE.findall(css):
             style = declarations(body)

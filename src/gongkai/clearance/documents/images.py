@@ -3,35 +3,21 @@
 import io
 import re
 import warnings
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
-from PIL import ExifTags, Image, ImageOps, ImageStat, IptcImagePlugin
+from PIL import Image, ImageOps
 
-from gongkai.clearance.documents import budget, ocr, xmp
+from gongkai.clearance.documents import budget, ocr
+from gongkai.clearance.documents.decoding import as_text
 from gongkai.clearance.documents.document import METADATA, TRACE, Document, Unread
+from gongkai.clearance.documents.image_metadata import has_another_preview, properties
 from gongkai.clearance.documents.places import Place
 
-FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "GIF", "BMP", "WEBP")
+FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
 KINDS = {"JPEG": "jpg", "MPO": "jpg", "TIFF": "tif", "PNG": "png", "GIF": "gif", "BMP": "bmp", "WEBP": "webp"}
 MOST_PIXELS = 80_000_000
 MOST_FRAMES = 200  # pages of a TIFF
 MOST_MOVING = 3  # frames of an animation
-OPAQUE = re.compile(r"[A-Za-z0-9+/=\s]{400,}")
-
-# Of EXIF only what says who, where, when and in what words; the camera's settings are nobody's secret.
-TELLING = {
-    "Artist", "Copyright", "ImageDescription", "UserComment", "DateTime", "DateTimeOriginal", "DateTimeDigitized",
-    "DocumentName", "PageName", "HostComputer", "CameraOwnerName", "BodySerialNumber", "Software", "XPTitle", "XPComment",
-    "XPAuthor", "XPKeywords", "XPSubject", "ImageUniqueID", "ImageHistory", "SecurityClassification", "TargetPrinter",
-    "PhotographerName", "ImageTitle", "Photographer", "ImageEditor",
-}  # fmt: skip
-IPTC = {
-    (2, 5): "ObjectName", (2, 25): "Keywords", (2, 40): "SpecialInstructions", (2, 55): "DateCreated", (2, 80): "By-line",
-    (2, 85): "By-lineTitle", (2, 90): "City", (2, 92): "Sub-location", (2, 105): "Headline", (2, 110): "Credit",
-    (2, 115): "Source", (2, 116): "CopyrightNotice", (2, 118): "Contact", (2, 120): "Caption", (2, 122): "Writer",
-}  # fmt: skip
-NOISE = {"icc_profile", "exif", "xmp", "photoshop", "dpi", "jfif", "XML:com.adobe.xmp", "Raw profile type exif"}
 
 
 def read(data: bytes, name: str, depth: int = 0) -> Document:
@@ -39,9 +25,13 @@ def read(data: bytes, name: str, depth: int = 0) -> Document:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the size is looked at below, before a pixel is unpacked
+            Image.init()  # only then all the formats are known
             image = Image.open(io.BytesIO(data), formats=FORMATS)
     except MemoryError:
         raise
+    except Image.DecompressionBombError:
+        document.unread.append(Unread(Place(), "图片过大，没有打开"))
+        return document
     except Exception:
         document.unread.append(Unread(Place(), "图片打不开，可能已经损坏"))
         return document
@@ -67,8 +57,11 @@ def text_of(
         document.unread.append(Unread(place, ocr.MISSING))
     elif budget.is_spent():
         document.unread.append(Unread(place, budget.LATE))
-    elif (found := ocr.block(image, place, trace)) is not None:
-        document.blocks.append(found)
+    else:
+        with budget.paid_back():
+            found = ocr.block(image, place, trace)
+        if found is not None:
+            document.blocks.append(found)
 
 
 def _text(document: Document, image: Image.Image) -> None:
@@ -106,132 +99,21 @@ def _chosen(frames: int, most: int, paged: bool) -> list[int]:
 def _metadata(document: Document, image: Image.Image, data: bytes, depth: int) -> None:
     if image.format == "PNG" and image.width * image.height <= MOST_PIXELS:
         image.load()  # words may stand behind the pixels
-    for name, text in _properties(image, data):
+    for name, text in properties(image, data):
         document.add(text.strip(), Place.of(("metadata", name)), kind=METADATA, name=name)
-    if image.format in {"JPEG", "MPO"} and _is_another_picture(image):
+    if image.format in {"JPEG", "MPO"} and has_another_preview(image):
         document.add("缩略图与图片内容不同", Place.of(("image", "缩略图")), trace="cropped", kind=TRACE)
-
-
-def _properties(image: Image.Image, data: bytes) -> Iterator[tuple[str, str]]:
-    exif = image.getexif()
-    yield from _exif(exif)
-    packet = image.info.get("xmp") or image.info.get("XML:com.adobe.xmp") or exif.get(700) or b""
-    packet = packet.encode() if isinstance(packet, str) else bytes(packet)
-    if not packet and (at := data.find(b"<x:xmpmeta")) >= 0 and (end := data.find(b"</x:xmpmeta>", at)) > 0:
-        packet = data[at : end + 12]
-    if packet:
-        yield from xmp.properties(packet)
-    for key, value in _iptc(image).items():
-        for text in value if isinstance(value, list) else [value]:
-            yield IPTC.get(key, ""), decoded(text)
-    texts = getattr(image, "text", None) or {} if image.format == "PNG" else {}
-    for key, value in {**image.info, **texts}.items():
-        if key not in NOISE and isinstance(value, (str, bytes)) and not (key == "comment" and not value):
-            text = value if isinstance(value, str) else decoded(value)
-            if (
-                any(letter.isalnum() for letter in text)
-                and text.isprintable() | ("\n" in text)
-                and not OPAQUE.fullmatch(text)
-            ):
-                yield str(key), text
-
-
-def _exif(exif: Image.Exif) -> Iterator[tuple[str, str]]:
-    inner = exif.get_ifd(ExifTags.IFD.Exif)
-    for number, value in [*exif.items(), *inner.items()]:
-        name = ExifTags.TAGS.get(number, "")
-        if name in TELLING and (text := _said(name, value)):
-            yield name, text
-    where = exif.get_ifd(ExifTags.IFD.GPSInfo)
-    latitude, longitude = _degrees(where, 2), _degrees(where, 4)
-    if latitude or longitude:
-        yield "GPS", " ".join(filter(None, (latitude, longitude)))
-    for number in (27, 28, 29):  # method, area, day
-        if number in where and (text := _said("UserComment", where[number])):
-            yield ExifTags.GPSTAGS[number], text
-
-
-def _said(name: str, value: Any) -> str:
-    if isinstance(value, tuple) and name.startswith("XP"):
-        value = bytes(part & 0xFF for part in value)
-    if isinstance(value, bytes):
-        if name.startswith("XP"):
-            return value.decode("utf-16-le", "ignore").strip("\x00 ")
-        if value[:8] in {b"ASCII\x00\x00\x00", b"JIS\x00\x00\x00\x00\x00", b"\x00" * 8}:
-            value = value[8:]
-        elif value[:8] == b"UNICODE\x00":
-            return max(
-                (value[8:].decode(way, "ignore") for way in ("utf-16-le", "utf-16-be", "utf-8")), key=_chinese
-            ).strip("\x00 ")
-        return decoded(value)
-    text = str(value).strip("\x00 ")
-    try:  # EXIF text is ASCII by the standard and anything in practice
-        return decoded(text.encode("latin-1")) if not text.isascii() else text
-    except UnicodeEncodeError:
-        return text
-
-
-def _chinese(text: str) -> float:
-    return sum("\u4e00" <= letter <= "\u9fff" or letter.isascii() for letter in text) / (len(text) + 1)
-
-
-def decoded(value: bytes) -> str:
-    """Bytes of an unknown encoding: UTF-8, else GB 18030, else what is left of them."""
-    value = value.strip(b"\x00 ")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return value.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return value.decode("utf-8", "ignore")
-
-
-def _degrees(where: dict[int, Any], number: int) -> str:
-    try:
-        degrees, minutes, seconds = (float(part) for part in where[number])
-    except (KeyError, TypeError, ValueError, ZeroDivisionError):
-        return ""
-    side = where.get(number - 1, "")
-    side = side.decode("ascii", "ignore") if isinstance(side, bytes) else str(side)
-    return f"{degrees:g}°{minutes:g}'{seconds:g}\"{side.strip(chr(0))}"
-
-
-def _iptc(image: Any) -> dict[tuple[int, int], Any]:
-    try:
-        found = IptcImagePlugin.getiptcinfo(image) or {}
-    except Exception:
-        return {}
-    return {key: value for key, value in found.items() if key in IPTC}
-
-
-def _is_another_picture(image: Image.Image) -> bool:
-    """A preview that shows what was cut off or pixelated in the picture itself."""
-    exif = image.getexif()
-    first = exif.get_ifd(ExifTags.IFD.IFD1)
-    blob = image.info.get("exif", b"")
-    start, length = first.get(0x0201), first.get(0x0202)
-    if not isinstance(start, int) or not isinstance(length, int) or image.width * image.height > MOST_PIXELS:
-        return False
-    try:
-        preview = Image.open(io.BytesIO(blob[6 + start : 6 + start + length]), formats=("JPEG",)).convert("L")
-    except Exception:
-        return False
-    bands = preview.point(lambda value: 255 if value > 20 else 0).getbbox() or (0, 0, *preview.size)
-    small = preview.crop(bands).resize((24, 24))
-    whole: Any = image
-    difference = Image.blend(small, ImageOps.invert(whole.convert("L").resize((24, 24))), 0.5)
-    return bool(ImageStat.Stat(difference).stddev[0] > 25)
 
 
 def _behind(document: Document, image: Image.Image, data: bytes, depth: int) -> None:
     """What follows the end of a PNG or JPEG: viewers do not show it, and it leaves with the file."""
-    end = {"PNG": _end_of_png, "JPEG": _end_of_jpeg}.get(str(image.format), lambda data: len(data))(data)
-    rest = data[end:].strip(b"\x00\r\n\t \xff")
-    if not rest:
+    ends = {"PNG": _end_of_png, "JPEG": _end_of_jpeg}
+    end = ends[image.format](data) if image.format in ends else len(data)
+    rest = data[end:].lstrip(b"\x00\r\n\t \xff")
+    if not rest.strip(b"\x00\r\n\t \xff"):
         return
     place = Place.of(("attachment", "图片末尾的附加数据"))
-    text = decoded(rest)
-    document.add(text if text.isprintable() or "\n" in text[:400] else "", place, trace="attachment", kind=TRACE)
+    document.add(as_text(rest) or "", place, trace="attachment", kind=TRACE)
     if rest.startswith(
         (b"PK\x03\x04", b"%PDF", b"\xff\xd8\xff", b"\x89PNG", b"\xd0\xcf\x11\xe0", b"Rar!", b"7z\xbc\xaf")
     ):

@@ -70,6 +70,11 @@ def bridge(document: Document, before: Block | None, after: Block) -> None:
         return
     end, begin = before.text.rstrip(), after.text.lstrip()
     if end[-1:].isdigit() and (begin[:1].isdigit() or begin[:1] in {"X", "x", "Ｘ"}):
-        first = after.pieces[0]
-        pieces = [*before.pieces[-3:], Piece(first.text, first.place, first.trace, "\n"), *after.pieces[1:3]]
+        ending, first = before.pieces[-3:], after.pieces[0]
+        pieces = [
+            Piece(ending[0].text, ending[0].place, ending[0].trace),
+            *ending[1:],
+            Piece(first.text.lstrip(), first.place, first.trace, "\n"),
+            *after.pieces[1:3],
+        ]
         document.blocks.append(Block(pieces, again=True))

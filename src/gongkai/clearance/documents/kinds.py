@@ -10,7 +10,7 @@ from gongkai.clearance.documents.decoding import as_text
 
 MARKS = (
     (b"\xff\xd8\xff", "jpg"), (b"\x89PNG\r\n\x1a\n", "png"), (b"GIF8", "gif"),
-    (b"II*\0", "tif"), (b"MM\0*", "tif"), (b"II+\0", "tif"), (b"MM\0+", "tif"), (b"\x01\0\0\0", "emf?"), (b"\xd7\xcd\xc6\x9a", "metafile"),
+    (b"II*\0", "tif"), (b"MM\0*", "tif"), (b"II+\0", "tif"), (b"MM\0+", "tif"), (b"\x01\0\0\0", "emf?"), (b"\xd7\xcd\xc6\x9a", "metafile"), (b"\x01\0\x09\0\0\x03", "metafile"),
     (b"Rar!", "rar"), (b"7z\xbc\xaf\x27\x1c", "7z"), (b"\x1f\x8b", "gz"), (b"BZh", "bz2"), (b"\xfd7zXZ\0", "xz"),
     (b"MZ", "program"), (b"\x7fELF", "program"), (b"SQLite format 3\0", "database"), (b"\0\x01\0\0Standard ", "database"),
     (b"ID3", "media"), (b"OggS", "media"), (b"fLaC", "media"), (b"\x1aE\xdf\xa3", "media"), (b"0&\xb2u\x8ef\xcf\x11", "media"), (b"FLV", "media"),

@@ -8,13 +8,18 @@ from gongkai.clearance.documents.places import Place
 TEXT_WIDE, TEXT_NARROW, SMALL_TEXT, END = 84, 83, 108, 14
 BITMAPS = {76, 77, 78, 79, 80, 81, 114, 115, 116}
 WMF_TEXT, WMF_EXTENDED, WMF_BITMAPS = 0x0521, 0x0A32, {0x0B41, 0x0F43, 0x0940, 0x0922, 0x0D33, 0x0B23}
+COMMENT = 70  # may hold drawing of a newer kind
+PLACEABLE, BARE = b"\xd7\xcd\xc6\x9a", b"\x01\0\x09\0\0\x03"
 MOST_RECORDS = 500_000
 
 
 def read(data: bytes, name: str, depth: int) -> Document:
     document = Document(name, "metafile")
     try:
-        lines, painted = _wmf(data) if data.startswith(b"\xd7\xcd\xc6\x9a") else _emf(data)
+        if data.startswith(PLACEABLE):
+            lines, painted = _wmf(data, 40)
+        else:
+            lines, painted = _wmf(data, 18) if data.startswith(BARE) else _emf(data)
     except struct.error:
         document.unread.append(Unread(Place(), "图元文件损坏，无法读取，请换成 PNG 图片"))
         return document
@@ -37,15 +42,17 @@ def _emf(data: bytes) -> tuple[list[str], bool]:
             width = 2 if kind == TEXT_WIDE else 1
             found = data[at + offset : at + offset + min(letters, 10_000) * width]
             lines.append((height, found.decode("utf-16-le" if width == 2 else "gb18030", "replace")))
-        elif kind in BITMAPS and size > 200:
+        elif (kind in BITMAPS and size > 200) or (
+            kind == COMMENT and data[at + 12 : at + 16] == b"EMF+" and size > 200
+        ):
             painted = True
         at, count = at + size, count + 1
     return _joined(lines), painted
 
 
-def _wmf(data: bytes) -> tuple[list[str], bool]:
+def _wmf(data: bytes, at: int) -> tuple[list[str], bool]:
     lines: list[tuple[int, str]] = []
-    painted, at, count = False, 40, 0
+    painted, count = False, 0
     while at + 6 <= len(data) and count < MOST_RECORDS:
         size, kind = struct.unpack_from("<IH", data, at)
         if size < 3:

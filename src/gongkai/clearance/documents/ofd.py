@@ -15,7 +15,7 @@ from lxml import etree
 
 from gongkai.clearance.documents import budget, images
 from gongkai.clearance.documents.document import METADATA, TRACE, Document, Unread
-from gongkai.clearance.documents.images import decoded
+from gongkai.clearance.documents.image_metadata import decoded
 from gongkai.clearance.documents.ofd_pages import Box, block, local, numbers, sheet
 from gongkai.clearance.documents.places import Place
 from gongkai.pages import bounds

@@ -41,12 +41,19 @@ def blocks(page: pypdfium2.PdfPage, what: Painted, place: Place, seen: Seen) -> 
 def lines(letters: Sequence[Letter]) -> Iterator[list[Letter]]:
     line: list[Letter] = []
     for letter in letters:
-        if letter.breaks and line:
+        if line and (letter.breaks or _falls_back(line[-1], letter)):
             yield line
             line = []
         line.append(letter)
     if line:
         yield line
+
+
+def _falls_back(before: Letter, letter: Letter) -> bool:
+    """Lower and further left, in another text: a row of a list without rules, which pdfium takes for the same line."""
+    height = max(letter.high - letter.low, 4)
+    lower = abs(letter.middle - before.middle) > 0.5 * height
+    return lower and letter.thing is not before.thing and letter.left < before.left - height
 
 
 def _pieces(letters: Sequence[Letter], place: Place, joint: str) -> Iterator[Piece]:

@@ -16,6 +16,8 @@ from gongkai.clearance.documents.pdf_sight import LARGE
 from gongkai.clearance.documents.places import Place
 
 FEW = 20  # letters: less than this, and the picture is the page's text
+STRIPS = 3  # pictures on a page without letters: a scan cut into strips
+MOST_APART = 8  # pictures on any page: beyond it the page is read as it looks, once
 SMALLEST = (60, 18)  # pixels: nothing is written on anything smaller
 READ_SIDE = 2340  # pixels: A4 at 200 dots an inch
 UNMAPPED = 0.15  # of the letters of a page without a known meaning: it is read as a picture
@@ -41,7 +43,8 @@ def read_pictures(
     covered = sum(area(common(thing.box, box)) for thing in shown)
     own = [letter for letter in what.letters if not letter.trace and not letter.laid]
     unmapped = sum(letter.unmapped for letter in what.letters)
-    is_picture = covered >= LARGE * whole and len(own) < FEW
+    large = [thing for thing in shown if _size(thing)[0] >= SMALLEST[0] and _size(thing)[1] >= SMALLEST[1]]
+    is_picture = (len(own) < FEW and (covered >= LARGE * whole or len(large) >= STRIPS)) or len(large) > MOST_APART
     is_drawing = (
         len(own) < FEW
         and sum(thing.kind not in {raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE} for thing in what.things) >= FRAGMENTS
@@ -154,10 +157,7 @@ def _taken(thing: Thing, page: pypdfium2.PdfPage) -> Image.Image | None:
         bitmap = raw.FPDFImageObj_GetRenderedBitmap(page.pdf.raw, page.raw, thing.raw)
     if not bitmap:
         return None
-    try:
-        picture: Image.Image = pypdfium2.PdfBitmap.from_raw(bitmap).to_pil().copy()
-    finally:
-        raw.FPDFBitmap_Destroy(bitmap)
+    picture: Image.Image = pypdfium2.PdfBitmap.from_raw(bitmap).to_pil().copy()  # which frees the bitmap in its time
     own = raw.FS_MATRIX()
     raw.FPDFPageObj_GetMatrix(thing.raw, own)
     if own.d * thing.matrix[3] < 0 and own.b == 0:

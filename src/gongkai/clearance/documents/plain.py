@@ -26,15 +26,21 @@ def note_broken(document: Document, text: str) -> None:
 
 def add_lines(document: Document, text: str, outer: Place | None = None, trace: str = "") -> None:
     pieces: list[Piece] = []
+    bridges: list[tuple[Piece, Piece]] = []
     last: Block | None = None
     outer = outer or Place()
     for number, line in enumerate(text.replace("\0", "").splitlines(), 1):
         if line.strip():
-            pieces.append(Piece(line, outer.then("line", number), trace, "\n" if pieces else ""))
+            piece = Piece(line, outer.then("line", number), trace, "\n" if pieces else "")
+            if pieces and line[:1].isspace():  # further in than a scanner looks
+                bridges.append((pieces[-1], piece))
+            pieces.append(piece)
         if pieces and (not line.strip() or len(pieces) >= MOST_LINES):
             last = _close(document, pieces, last)
             pieces = []
     _close(document, pieces, last)
+    for before, after in bridges:
+        bridge(document, Block([before]), Block([after]))
 
 
 def _close(document: Document, pieces: list[Piece], last: Block | None) -> Block | None:

@@ -1,11 +1,12 @@
 """Presentations: slides, also hidden ones, what a speaker noted, comments, and masters."""
 
+from gongkai.clearance.documents import careful
 from gongkai.clearance.documents.document import Document, Unread
 from gongkai.clearance.documents.office.colours import Colour, ground_of, theme_of
-from gongkai.clearance.documents.office.drawings import described, read_charts_and_diagrams, shape_text, table
+from gongkai.clearance.documents.office.drawings import described, shape_text, table
 from gongkai.clearance.documents.office.package import Package, opened
-from gongkai.clearance.documents.office.properties import note, read_properties
-from gongkai.clearance.documents.office.sweep import sweep
+from gongkai.clearance.documents.office.properties import note
+from gongkai.clearance.documents.office.sweep import read_the_rest
 from gongkai.clearance.documents.office.trees import Node, R, child, children, local, value
 from gongkai.clearance.documents.places import Place, Step
 
@@ -54,18 +55,15 @@ def read(data: bytes, name: str, depth: int) -> Document:
         if not base.endswith(".xml") or not folder.startswith("ppt/"):
             continue
         number = "".join(letter for letter in base if letter.isdigit())
-        if kind == "slides":
-            tables = _slide(package, part, number, theme, tables, "")
-        elif kind in BEHIND:
-            tables = _slide(package, part, number, theme, tables, BEHIND[kind])
-        elif kind == "comments" or base.startswith("comment"):
-            _comments(package, part)
+        with careful.step(document, Place.of(("part", base))):
+            if kind == "slides" or kind in BEHIND:
+                tables = _slide(package, part, number, theme, tables, BEHIND.get(kind, ""))
+            elif kind == "comments" or base.startswith("comment"):
+                _comments(package, part)
     for author in (package.xml("ppt/commentauthors.xml"), package.xml("ppt/authors.xml")):
         for one in author if author is not None else ():
             note(document, "comment author", value(one, "name"))
-    read_properties(package)
-    read_charts_and_diagrams(package, theme)
-    sweep(package, depth)
+    read_the_rest(package, theme, depth)
     return document
 
 

@@ -12,7 +12,7 @@ from gongkai.clearance.documents.office.colours import BLACK, UNKNOWN, Colour, G
 from gongkai.clearance.documents.office.properties import note
 from gongkai.clearance.documents.office.sheet_binary import Extras, extras, pivot_rows
 from gongkai.clearance.documents.office.sheet_formats import day, hides, is_date
-from gongkai.clearance.documents.office.sheet_rows import MOST_CELLS, letters_of
+from gongkai.clearance.documents.office.sheet_rows import MOST_CELLS, Covered, letters_of
 from gongkai.clearance.documents.places import Place, Step
 
 LOW, NARROW, TINY = 30, 76, 60  # twentieths of a point, 256ths of a letter, twentieths of a point
@@ -76,8 +76,7 @@ class _Sheet:
     def read(self) -> None:
         sheet = self.sheet
         columns = {index for index, info in sheet.colinfo_map.items() if info.hidden or info.width < NARROW}
-        covered = {(row, column) for top, bottom, left, right in sheet.merged_cells if (bottom - top) * (right - left) < 50_000
-                   for row in range(top, bottom) for column in range(left, right) if (row, column) != (top, left)}  # fmt: skip
+        covered = Covered([(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells])
         cells = 0
         for row in range(sheet.nrows):
             info = sheet.rowinfo_map.get(row)
@@ -88,7 +87,7 @@ class _Sheet:
                 at = Place((*self.place.steps, Step("cell", f"{letters_of(column + 1)}{row + 1}")))
                 texts = self._said(row, column)
                 trace = row_trace or ("hidden_column" if column in columns else "")
-                trace = trace or ("hidden_text" if (row, column) in covered else "")
+                trace = trace or ("hidden_text" if covered.hides(row + 1, column + 1) else "")
                 for order, (text, unseen) in enumerate(texts or [("", "")]):
                     pieces.append(
                         Piece(text, at, (trace or unseen) if text else "", "\t" if column and not order else "")

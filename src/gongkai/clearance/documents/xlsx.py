@@ -1,15 +1,20 @@
 """Workbooks: every sheet, shown or not, and every copy of data that a workbook keeps beside its sheets."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from gongkai.clearance.documents import careful
 from gongkai.clearance.documents.document import TRACE, Document, Unread
 from gongkai.clearance.documents.office.colours import theme_of
-from gongkai.clearance.documents.office.drawings import read_charts_and_diagrams
+from gongkai.clearance.documents.office.drawings import Theme
 from gongkai.clearance.documents.office.package import Package, opened
-from gongkai.clearance.documents.office.properties import note, read_properties
+from gongkai.clearance.documents.office.properties import note
 from gongkai.clearance.documents.office.sheet_caches import read_externals, read_left_over, read_names, read_pivots
 from gongkai.clearance.documents.office.sheet_parts import read_parts, table_heads
 from gongkai.clearance.documents.office.sheet_rows import Budget, RowReader, Sheet, shared_strings
 from gongkai.clearance.documents.office.sheet_styles import SheetStyles
-from gongkai.clearance.documents.office.sweep import sweep
+from gongkai.clearance.documents.office.sweep import read_the_rest
 from gongkai.clearance.documents.office.trees import Node, R, child, children, local, value
 from gongkai.clearance.documents.places import Place
 
@@ -30,21 +35,34 @@ def read(data: bytes, name: str, depth: int) -> Document:
     workbook = package.xml(main)
     if workbook is None:
         document.unread.append(Unread(Place(), "找不到或者读不出工作簿，请用办公软件打开另存后重新上传"))
-    _read_sheets(package, main, workbook)
-    read_names(document, workbook)
-    read_pivots(package, PIVOTS)
-    read_externals(package, EXTERNALS)
+    theme = theme_of(package.xml((package.referred(main, "theme") or ["xl/theme/theme1.xml"])[0]))
+    with careful.step(document), _without_collecting():
+        _read_sheets(package, main, workbook, theme)
+    with careful.step(document):
+        read_names(document, workbook)
+    with careful.step(document):
+        read_pivots(package, PIVOTS)
+    with careful.step(document):
+        read_externals(package, EXTERNALS)
     _read_people(package, workbook)
-    read_properties(package)
-    theme = theme_of(package.xml("xl/theme/theme1.xml"))
-    read_charts_and_diagrams(package, theme)
-    sweep(package, depth)
+    read_the_rest(package, theme, depth)
     return document
 
 
-def _read_sheets(package: Package, main: str, workbook: Node | None) -> None:
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Cells are many and point to nothing that points back: looking for circles among them takes a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _read_sheets(package: Package, main: str, workbook: Node | None, theme: Theme) -> None:
     document = package.document
-    theme = theme_of(package.xml((package.referred(main, "theme") or ["xl/theme/theme1.xml"])[0]))
     styles = SheetStyles(package.xml((package.referred(main, "styles") or ["xl/styles.xml"])[0]), theme)
     strings_part = (package.referred(main, "sharedStrings") or ["xl/sharedstrings.xml"])[0]
     strings = shared_strings(package.data(strings_part), styles, document) if package.has(strings_part) else []
@@ -58,8 +76,9 @@ def _read_sheets(package: Package, main: str, workbook: Node | None) -> None:
         sheet = Sheet(title, hidden, number, table_heads(package, part))
         if "macrosheet" in part:
             document.add("宏表", sheet.place, trace="script", kind=TRACE)
-        root = reader.read(package.data(part), sheet)
-        read_parts(package, part, root, sheet, styles, theme)
+        with careful.step(document, sheet.place):
+            root = reader.read(package.data(part), sheet)
+            read_parts(package, part, root, sheet, styles, theme)
     if budget.cells > 0:
         read_left_over(document, strings, budget.used)
 

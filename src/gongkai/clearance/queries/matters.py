@@ -13,10 +13,11 @@ def referrals_overdue(organ):
     return rows.filter(due_on__lt=timezone.localdate()).select_related("record").order_by("due_on")
 
 
-def overdue_after_reviews(organ):
+def overdue_after_reviews(organ) -> list[ReviewStep]:
     """Steps that should have followed an urgent publication by now. Everybody in the organ is shown these."""
     rows = ReviewStep.objects.filter(record__organ=organ, record__decision=Decision.CLEARED, decision="open")
-    return rows.filter(after_due_on__lt=timezone.localdate()).select_related("record").order_by("after_due_on")
+    late = rows.filter(after_due_on__lt=timezone.localdate()).select_related("record")
+    return list(late.order_by("after_due_on", "record_id", "position"))
 
 
 def comments_of(subject: str):

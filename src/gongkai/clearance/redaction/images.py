@@ -42,6 +42,7 @@ def opened(data: bytes) -> list[Image.Image]:
 def redact_image(
     data: bytes, name: str, boxes: Iterable[Box], *, values: Sequence[str] = (), grow: float = PIXELS_GROWN,
     ocr: Callable[[bytes, str], str] | None = None, tools: bool = True,
+    reread: bool = True,
 ) -> tuple[bytes, str]:  # fmt: skip
     """The image with the boxes (in pixels of the image as shown) painted black, and its name.
 
@@ -71,4 +72,4 @@ def redact_image(
         if kind_of(result, name) == kind and name.lower().endswith((f".{kind}", ".jpeg", ".tiff"))
         else f"{name.rpartition('.')[0] or name}.{kind}"
     )
-    return proven(result, new_name, values, tools=tools, ocr=ocr), new_name
+    return proven(result, new_name, values, tools=tools, reread=reread, ocr=ocr), new_name

@@ -75,11 +75,13 @@ def _sheet(name: str, made: MaskedList) -> VisibleSheet:
     width, top = len(made.heads), 2 if made.title else 1
     sheet = VisibleSheet(name, frozen=(top + 1, 1), title_rows=(top, top))
     if made.title:
-        sheet.cells[1, 1] = VisibleCell(made.title, {"font": Font(b=True, sz=14), "alignment": _MIDDLE})
+        sheet.cells[1, 1] = VisibleCell(made.title, {"font": Font(b=True, sz=14), "alignment": _MIDDLE}, "title")
         sheet.merges.append((1, 1, 1, width))
     plain = {"border": _BOX, "alignment": Alignment(vertical="center", wrap_text=True)}
     for column, head in enumerate(made.heads, 1):
-        sheet.cells[top, column] = VisibleCell(head, {"font": Font(b=True), "border": _BOX, "alignment": _MIDDLE})
+        sheet.cells[top, column] = VisibleCell(
+            head, {"font": Font(b=True), "border": _BOX, "alignment": _MIDDLE}, "head"
+        )
         longest = max([head, *(row[column - 1] for row in made.rows[:500])], key=_wide)
         sheet.widths[column] = min(max(_wide(longest) + 3, 8), WIDEST)
     for number, row in enumerate(made.rows):
@@ -88,7 +90,9 @@ def _sheet(name: str, made: MaskedList) -> VisibleSheet:
             sheet.merges.append((at, 1, at, width))
         for column, text in enumerate(row, 1):
             value, form = _number(text)
-            sheet.cells[at, column] = VisibleCell(value, plain | ({"number_format": form} if form else {}))
+            sheet.cells[at, column] = VisibleCell(
+                value, plain | ({"number_format": form} if form else {}), ("cell", form)
+            )
     sheet.seen_rows = list(range(1, top + len(made.rows) + 1))
     sheet.seen_columns = list(range(1, width + 1))
     return sheet

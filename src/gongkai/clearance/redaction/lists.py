@@ -112,10 +112,9 @@ def _hits(heads: Sequence[str], rows: Sequence[Sequence[object]], title: str) ->
     found: dict[int, dict[str, None]] = {}
     for hit in scan(document):
         block = document.blocks[hit.block]
-        if hit.severity == INFO or hit.rule not in USUAL or block.kind != ROW:
+        of_list = hit.rule == "NAME-LIST" and hit.severity == BLOCK  # a milder one is no word against the names
+        if hit.severity == INFO or block.kind != ROW or not (of_list or hit.rule in USUAL):
             continue
-        if hit.rule == "NAME-LIST" and hit.severity != BLOCK:
-            continue  # that the whole is a list of names is no word against the column of the names
         found.setdefault(block.text[: hit.start].count("\t"), {})[hit.rule] = None
     return found
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from gongkai.clearance.redaction.matching import folded
+from gongkai.clearance.redaction.matching import key
 
 COMPOUND = set(
     "欧阳 司马 上官 诸葛 夏侯 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 钟离 轩辕 端木 独孤 南宫 西门 东郭 百里 呼延 闻人 澹台 "
@@ -17,8 +17,9 @@ COMPOUND = set(
 DOTS = "·•・．.‧∙"
 TELLING = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥"
 COVER = "■■■"
-VILLAGE = re.compile(r".*?(?:村(?!民)|社区|居委会|嘎查|林场|农场|牧场|园区)(?:民?委员?会|居委会)?")
-TOWNSHIP = re.compile(r".*?(?:镇|乡|街道(?:办事处)?|苏木)")
+# A unit's word that begins another unit's name is none: 新村镇, 景德镇市, 镇江, 乡宁县.
+VILLAGE = re.compile(r".+?(?:村(?!镇|乡|路|街|大道|民)|社区|居委会|嘎查|林场|农场|牧场|园区)(?:民?委员?会|居委会)?")
+TOWNSHIP = re.compile(r".{2,}?(?:镇(?![市江海原远宁平雄安康巴坪赉沅])|乡(?![市宁城])|街道(?:办事处)?|苏木)")
 COUNTY = re.compile(r".*?(?:县|区(?!域)|旗|市(?!.*[县区旗市]))")
 
 
@@ -56,7 +57,7 @@ class Names:
         masked = cls(tell_apart)
         people: dict[str, list[str]] = {}
         for value in names:
-            bare = folded(value)[0]
+            bare = key(value)
             alike = people.setdefault(surname(value), [])
             if bare and bare not in alike:
                 alike.append(bare)
@@ -66,7 +67,7 @@ class Names:
         return masked
 
     def __call__(self, value: str) -> str:
-        return self._shown.get(folded(value)[0]) or name(value)
+        return self._shown.get(key(value)) or name(value)
 
 
 def _ordinal(at: int) -> str:
@@ -76,7 +77,7 @@ def _ordinal(at: int) -> str:
 
 def identity(value: str) -> str:
     """110105********002X: birth date and order are hidden, in old numbers as well; what is shorter is all hidden."""
-    bare = folded(value)[0].upper()
+    bare = key(value).upper()
     if len(bare) >= 18:
         return f"{bare[:6]}********{'*' * 4 if len(bare) > 18 else bare[14:18]}"
     return f"{bare[:6]}******{bare[12:]}" if len(bare) == 15 else "*" * len(bare)
@@ -84,18 +85,18 @@ def identity(value: str) -> str:
 
 def order_hidden(value: str) -> str:
     """The region only; everything that belongs to one person is hidden."""
-    bare = folded(value)[0]
+    bare = key(value)
     return bare[:6] + "*" * max(0, len(bare) - 6)
 
 
 def phone(value: str) -> str:
-    digits = re.sub(r"\D", "", folded(value)[0])
+    digits = re.sub(r"\D", "", key(value))
     digits = digits[2:] if len(digits) == 13 and digits.startswith("86") else digits
     return f"{digits[:3]}****{digits[7:]}" if len(digits) == 11 else f"{digits[:-4]}****" if len(digits) > 6 else "****"
 
 
 def card(value: str) -> str:
-    digits = folded(value)[0]
+    digits = key(value)
     return f"****{digits[-4:]}" if len(digits) > 8 else "****"
 
 
@@ -116,7 +117,7 @@ def certificate(value: str) -> str:
 
 
 def year(value: str) -> str:
-    found = re.search(r"(19|20)\d{2}", folded(value)[0])
+    found = re.search(r"(19|20)\d{2}", key(value))
     return f"{found[0]}年" if found else "****年"
 
 
@@ -137,7 +138,7 @@ def township(value: str) -> str:
 
 def band(value: str) -> str:
     """An age as a band of ten years."""
-    found = re.search(r"\d{1,3}", folded(value)[0])
+    found = re.search(r"\d{1,3}", key(value))
     return f"{int(found[0]) // 10 * 10}—{int(found[0]) // 10 * 10 + 9}岁" if found else "***"
 
 
@@ -167,7 +168,7 @@ WAYS_SAID = {
 USUAL = {
     "ID18": "id", "ID15": "id", "DISAB": "id", "MOBILE": "phone", "LANDLINE": "phone", "CARD": "card", "EMAIL": "email",
     "PLATE": "plate", "PASSPORT": "certificate", "ADDRESS": "village", "HEALTH": "cover", "MINOR": "cover", "NAME": "name",
-    "NAME-LIST": "name", "BIRTH": "year",
+    "BIRTH": "year",
 }  # fmt: skip
 
 

@@ -18,27 +18,29 @@ SEPARATORS = frozenset(" -.·•_*/|,\t\r\n\v\f:()'\"")
 LONG = 8  # folded characters from which on a value may be broken over lines and cells
 
 
+class _Fold(dict[int, str]):
+    """What each character becomes; worked out once for each."""
+
+    def __missing__(self, code: int) -> str:
+        said = ALIKE.get(code)
+        if said is None:
+            said = unicodedata.normalize("NFKC", chr(code)).lower()
+        self[code] = "".join(part for part in said if part not in SEPARATORS and not part.isspace())
+        return self[code]
+
+
+FOLD = _Fold()
+
+
+def key(text: str) -> str:
+    """The folded text."""
+    return text.translate(FOLD)
+
+
 def folded(text: str) -> tuple[str, list[int]]:
     """The folded text and for each of its characters the index in `text`."""
-    letters: list[str] = []
-    origin: list[int] = []
-    for at, letter in enumerate(text):
-        said = ALIKE.get(ord(letter))
-        if said is None:
-            said = (
-                letter.lower()
-                if "0" <= letter <= "z" or "\u4e00" <= letter <= "\u9fff"
-                else unicodedata.normalize("NFKC", letter).lower()
-            )
-        for part in said:
-            if part not in SEPARATORS and not part.isspace():
-                letters.append(part)
-                origin.append(at)
-    return "".join(letters), origin
-
-
-def key(value: str) -> str:
-    return folded(value)[0]
+    parts = [FOLD[ord(letter)] for letter in text]
+    return "".join(parts), [at for at, part in enumerate(parts) for _ in part]
 
 
 @dataclass(frozen=True)
@@ -73,8 +75,11 @@ class Wanted:
         """
         if not self._keys or len(text) < (self._shortest_ascii if text.isascii() else 1):
             return []
-        bare, origin = folded(text)
-        hits = sorted(self._finder.find_matches_as_indexes(bare, overlapping=True), key=lambda hit: (hit[1], -hit[2]))
+        hits = self._finder.find_matches_as_indexes(key(text), overlapping=True)
+        if not hits:
+            return []
+        hits = sorted(hits, key=lambda hit: (hit[1], -hit[2]))
+        _, origin = folded(text)
         found: list[Found] = []
         done = 0
         for number, first, last in hits:

@@ -55,6 +55,7 @@ class Redacted:
 def redact_office(
     data: bytes, name: str, wanted: Sequence[tuple[str, str]], *, names: Names | None = None, tell_apart: bool = False,
     drop: Iterable[str] = (), keep: Iterable[str] = (), tools: bool = True,
+    reread: bool = True,
 ) -> Redacted:  # fmt: skip
     """A cleaned copy of a document, sheet or text file with (value, way) pairs masked. See `masks.WAYS` for the ways.
 
@@ -73,9 +74,11 @@ def redact_office(
     result = way(bare, wanted, instead, names, counts)
     gone = [value for value, how in wanted if how != "keep" and key(value) not in key(masked(value, how, names))]
     final = [refusal for refusal in bare.refused if not refusal.what]
-    left = [refusal for refusal in clean(result, bare.name, keep=tuple(keep)).refused if refusal.what]
+    left: list[Refusal] = []
+    if any(refusal.what for refusal in bare.refused):  # what was masked or dropped may have been just that
+        left = [refusal for refusal in clean(result, bare.name, keep=tuple(keep)).refused if refusal.what]
     new_name = covered([bare.name], Wanted(value for value, _ in wanted), instead)[0][0].replace("*", "x")
-    return Redacted(proven(result, new_name, gone, tools=tools), new_name, counts, tuple(final + left))
+    return Redacted(proven(result, new_name, gone, tools=tools, reread=reread), new_name, counts, tuple(final + left))
 
 
 def _package(

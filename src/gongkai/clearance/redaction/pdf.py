@@ -9,7 +9,7 @@ import pikepdf
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
 
-from gongkai.clearance.cleaning import clean
+from gongkai.clearance.cleaning import Cleaned, clean
 from gongkai.clearance.redaction.boxes import GROWN, Box, by_page, painted
 from gongkai.clearance.redaction.office import CannotRedact
 from gongkai.clearance.redaction.proof import proven
@@ -44,18 +44,21 @@ def opened(data: bytes) -> Any:
 def redact_pdf(
     data: bytes, boxes: Iterable[Box], *, values: Sequence[str] = (), whole: bool = True, suspect: Collection[int] = (),
     grow: float = GROWN, ocr: Callable[[bytes, str], str] | None = None, tools: bool = True,
+    reread: bool = True,
 ) -> bytes:  # fmt: skip
     """A new PDF of pictures at 200 dpi with the boxes painted black; no text, no metadata, no earlier state.
 
     With `whole=False` pages without a box stay as they were written, cleaned, unless they are named in `suspect` (pages
     with findings) or cleaning refuses them. `values` are proven to be gone. Raises `BoxOutside`, `CannotRedact`, `NotGone`.
     """
-    document = opened(data)
+    bare = clean(
+        data, "file.pdf"
+    )  # notes of colleagues would be drawn as well; seals and fields become part of their page
+    document = opened(bare.data or data)
     try:
-        _draw_forms(document)
         sizes = [document.get_page_size(number) for number in range(len(document))]
         where = by_page(boxes, sizes)
-        kept = set() if whole else _kept(data, set(where) | set(suspect), len(sizes))
+        kept = set() if whole else _kept(bare, set(where) | set(suspect), len(sizes))
         drawn = [
             page_picture(document, number, where.get(number + 1, []), grow)
             for number in range(len(sizes))
@@ -66,16 +69,8 @@ def redact_pdf(
     pictures = (
         _bound(drawn, [_bounded(size) for number, size in enumerate(sizes, 1) if number not in kept]) if drawn else b""
     )
-    result = _mixed(data, pictures, kept, len(sizes)) if kept else pictures
-    return proven(result, "redacted.pdf", values, tools=tools, ocr=ocr)
-
-
-def _draw_forms(document: Any) -> None:
-    """Fields and seals belong to what is seen."""
-    try:
-        document.init_forms()
-    except pdfium.PdfiumError:
-        return
+    result = _mixed(bare.data, pictures, kept, len(sizes)) if kept else pictures
+    return proven(result, "redacted.pdf", values, tools=tools, reread=reread, ocr=ocr)
 
 
 def page_picture(document: Any, number: int, boxes: Sequence[Box], grow: float = GROWN) -> bytes:
@@ -83,7 +78,7 @@ def page_picture(document: Any, number: int, boxes: Sequence[Box], grow: float =
     page = document[number]
     width, height = page.get_size()
     scale = scale_of(width, height)
-    bitmap = page.render(scale=scale, fill_color=(255, 255, 255, 255), may_draw_forms=True, rev_byteorder=True)
+    bitmap = page.render(scale=scale, fill_color=(255, 255, 255, 255), draw_annots=False, rev_byteorder=True)
     image: Image.Image = bitmap.to_pil().convert("RGB")
     draw = ImageDraw.Draw(image)
     for box in boxes:
@@ -118,9 +113,8 @@ def _bound(pictures: Sequence[bytes], sizes: Sequence[tuple[float, float]]) -> b
     )
 
 
-def _kept(data: bytes, touched: set[int], count: int) -> set[int]:
+def _kept(refused: Cleaned, touched: set[int], count: int) -> set[int]:
     """Pages that may stay as they were written: no box, no finding, nothing hidden; none when the file holds more than pages."""
-    refused = clean(data, "file.pdf")
     if not refused.data or any(not refusal.place.steps for refusal in refused.refused):
         return set()
     hidden = {int(step.name) for refusal in refused.refused for step in refusal.place.steps if step.kind == "page"}
@@ -130,7 +124,7 @@ def _kept(data: bytes, touched: set[int], count: int) -> set[int]:
 def _mixed(data: bytes, pictures: bytes, kept: set[int], count: int) -> bytes:
     """Pages that stay, from the cleaned copy, between pages that are pictures now."""
     result = pikepdf.new()
-    with pikepdf.open(io.BytesIO(clean(data, "file.pdf").data)) as source:
+    with pikepdf.open(io.BytesIO(data)) as source:
         source.remove_unreferenced_resources()
         if pictures:
             with pikepdf.open(io.BytesIO(pictures)) as drawn:

@@ -13,7 +13,7 @@ import ahocorasick_rs
 
 from gongkai.clearance import documents
 from gongkai.clearance.redaction.extractors import Extract, extracts
-from gongkai.clearance.redaction.matching import Wanted, folded, key
+from gongkai.clearance.redaction.matching import Wanted, key
 
 SURE_BYTES = 6  # shorter patterns turn up in compressed bytes by chance
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5")
@@ -37,17 +37,26 @@ class NotGone(Exception):
 
 
 def prove(
-    data: bytes, name: str, values: Iterable[str], *, tools: bool = True, ocr: Callable[[bytes, str], str] | None = None
+    data: bytes,
+    name: str,
+    values: Iterable[str],
+    *,
+    tools: bool = True,
+    reread: bool = True,
+    ocr: Callable[[bytes, str], str] | None = None,
 ) -> list[Remains]:
     """Which of the values some extractor still finds in the file; an empty list is the proof.
 
+    `reread`: read it with the readers of `documents`, which includes OCR of pictures: the strongest look and the slowest.
     `tools`: ask poppler, mutool, exiftool and strings too, where installed. `ocr(data, name)` gives what is read from
     the drawn pages. Values of one folded character are not looked for.
     """
     asked = list(values)
     look = _Look(asked)
+    if not look.numbers:
+        return []
     found: dict[tuple[int, str], None] = {}
-    for extract in _all(data, name, tools):
+    for extract in _all(data, name, tools, reread):
         for number in look.at(extract):
             found[number, extract.extractor] = None
     if ocr is not None:
@@ -57,10 +66,16 @@ def prove(
 
 
 def proven(
-    data: bytes, name: str, values: Iterable[str], *, tools: bool = True, ocr: Callable[[bytes, str], str] | None = None
+    data: bytes,
+    name: str,
+    values: Iterable[str],
+    *,
+    tools: bool = True,
+    reread: bool = True,
+    ocr: Callable[[bytes, str], str] | None = None,
 ) -> bytes:
     """`data` itself, when nothing of the values remains. Raises `NotGone`."""
-    left = prove(data, name, values, tools=tools, ocr=ocr)
+    left = prove(data, name, values, tools=tools, reread=reread, ocr=ocr)
     if left:
         raise NotGone(left)
     return data
@@ -70,11 +85,10 @@ def remains_in_text(text: str, values: Sequence[str]) -> list[Remains]:
     return [Remains(number, "text") for number in _Look(values).in_text(text)]
 
 
-def _all(data: bytes, name: str, tools: bool) -> Iterator[Extract]:
+def _all(data: bytes, name: str, tools: bool, reread: bool) -> Iterator[Extract]:
     yield Extract("name", text=name)
-    read = getattr(documents, "read", None)
-    if read is not None:
-        document = read(data, name)
+    if reread:
+        document = documents.read(data, name)
         yield Extract("reader", text="\n".join(block.text for block in document.blocks))
     yield from extracts(data, name, tools=tools)
 
@@ -105,7 +119,7 @@ class _Look:
         if "&" in text:
             found |= {self.numbers[hit.value] for hit in self.wanted.within(html.unescape(text))}
         if self.digits:
-            runs = re.findall(r"[0-9]{8,}", folded(text)[0])
+            runs = re.findall(r"[0-9]{8,}", key(text))
             found |= {number for number, digits in self.digits if any(digits in run for run in runs)}
         return sorted(found)
 

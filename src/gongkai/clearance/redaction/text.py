@@ -1,10 +1,11 @@
 """Masking in text by rule (脱敏): stretches proposed from findings, shown before, changed all alike, and counted."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai.clearance.documents.document import METADATA, Document
+from gongkai.clearance.documents.document import METADATA, ROW, Document
+from gongkai.clearance.redaction.list_rules import OTHER, ruled
 from gongkai.clearance.redaction.masks import USUAL, Names, masked
 from gongkai.clearance.redaction.matching import Wanted
 from gongkai.clearance.scanners.finding import INFO, Finding
@@ -16,6 +17,7 @@ SHAPES = (
     ("MOBILE", re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)")),
     ("EMAIL", re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
 )  # fmt: skip
+OF_A_CELL = frozenset({"name", "phone", "village", "year", "band", "plate"})  # ways that may stand for a whole cell
 
 
 @dataclass(frozen=True, order=True)
@@ -94,12 +96,36 @@ def redact_text(text: str, spans: Iterable[Span], *, names: Names | None = None)
 
 
 def proposals(document: Document, findings: Iterable[Finding]) -> list[Span]:
-    """What to mask, from what scanners found. Marks of secrecy are no matter of masking; notices are left to the person."""
-    return [
-        Span(finding.start, finding.end, finding.rule, USUAL[finding.rule], finding.block)
-        for finding in findings
-        if finding.severity != INFO and finding.rule in USUAL and document.blocks[finding.block].kind != METADATA
-    ]
+    """What to mask, from what scanners found. Marks of secrecy are no matter of masking; notices are left to the person.
+
+    A list of persons is found by the heads of its columns: each cell below such a head is proposed.
+    """
+    spans: dict[Span, None] = {}
+    for finding in findings:
+        if finding.severity == INFO or document.blocks[finding.block].kind == METADATA:
+            continue
+        if finding.rule == "NAME-LIST":
+            spans |= dict.fromkeys(_below(document, finding))
+        elif finding.rule in USUAL:
+            spans[Span(finding.start, finding.end, finding.rule, USUAL[finding.rule], finding.block)] = None
+    return list(spans)
+
+
+def _below(document: Document, finding: Finding) -> Iterator[Span]:
+    head = document.blocks[finding.block]
+    said = head.text[finding.start : finding.end].strip()
+    if head.table is None or head.kind != ROW:
+        return
+    column = head.text.count("\t", 0, finding.start)
+    rule = ruled(said, OTHER)
+    way = "cover" if rule.way == "keep" else next((one for one in rule.ways if one in OF_A_CELL), "cover")
+    for number, block in enumerate(document.blocks):
+        if number <= finding.block or block.table != head.table or block.kind != ROW:
+            continue
+        cells = block.cells()
+        if column < len(cells) and cells[column].strip():
+            start = sum(len(cell) + 1 for cell in cells[:column])
+            yield Span(start, start + len(cells[column]), finding.rule, way, number)
 
 
 def values(document: Document, spans: Iterable[Span]) -> list[tuple[str, str]]:

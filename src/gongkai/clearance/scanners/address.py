@@ -6,7 +6,9 @@ firm, a meeting or a building site is nobody's home.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 
 from gongkai.clearance.documents.document import METADATA, ROW, TRACE, Block, Document
 from gongkai.clearance.scanners.finding import BLOCK, WARN, Hit, Known
@@ -138,6 +140,7 @@ def _lead(head: str) -> int:
 
 def _in_text(view: View, block: Block) -> Iterator[tuple[int, int, str, str]]:
     text = view.text
+    persons = _Persons(text)
     end = 0
     for tail in _TAIL.finditer(text):
         if tail.start() < end:
@@ -154,7 +157,7 @@ def _in_text(view: View, block: Block) -> Iterator[tuple[int, int, str, str]]:
             continue
         if _MANY.match(after) and not sure:
             continue
-        beside = _person_beside(text, start, end, block) or _name_after(text, end)
+        beside = persons.beside(start, end, block) or _name_after(text, end)
         if not sure and not beside and _counts_or_tells(after, clause):
             continue
         yield (
@@ -175,7 +178,19 @@ def _name_after(text: str, end: int) -> bool:
     return match is not None and is_name(bare(match["name"]))
 
 
-def _person_beside(text: str, start: int, end: int, block: Block) -> bool:
-    first, last = (0, len(text)) if block.kind == ROW else (max(0, start - 90), min(len(text), end + 60))
-    around = text[first:last]
-    return bool(numbers(around)) or bool(people(around))
+class _Persons:
+    """The persons of a text, looked for when first asked."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        return sorted(numbers(self.text) + people(self.text))
+
+    def beside(self, start: int, end: int, block: Block) -> bool:
+        """Whether one stands in the same row, or near in running text."""
+        if block.kind == ROW:
+            return bool(self.places)
+        at = bisect_left(self.places, (max(0, start - 90), 0))
+        return at < len(self.places) and self.places[at][1] <= end + 60

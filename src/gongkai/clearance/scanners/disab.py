@@ -18,6 +18,7 @@ RULE = "DISAB"
 LABEL = "残疾人证号码"
 WHY = "残疾人证号码含有身份证号码，并显示残疾类别和等级，属于敏感个人信息（个人信息保护法第二十八条）。"
 
+MIXED = re.compile(r"[0-9].*[〇零一二三四五六七八九]")  # a number in digits, and a word after it
 PATTERN = re.compile(
     r"(?=([1-9][0-9]{5}(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{3}[0-9Xx×][1-7][1-4](?:[Bb][0-9])?))"
 )
@@ -32,7 +33,7 @@ def find(document: Document, known: Known) -> Iterator[Hit]:
         for view in views_of(sight):
             for at, to in view.matches(PATTERN):
                 start, end = view.span(at, to)
-                if not taken.free(start, end):
+                if not taken.free(start, end) or MIXED.search(block.text[start:end]):
                     continue
                 fits = passes(view.text[at : at + 18])
                 # "5226… 43" in a row of a list: the 43 is an age, unless the row says what it is

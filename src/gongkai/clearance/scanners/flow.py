@@ -17,6 +17,11 @@ def flow_of(block: Block) -> View:
     return view
 
 
+def is_again(block: Block) -> bool:
+    """Whether a block only repeats others in another joining; what may be anywhere has been seen there."""
+    return block.again
+
+
 def _flow(plain: View) -> View:
     if "\n" not in plain.text:
         return plain

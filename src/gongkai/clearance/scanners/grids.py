@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from gongkai.clearance.documents.document import METADATA, TRACE, Block, Document
@@ -53,6 +53,7 @@ _CELL = re.compile(r"([A-Z]{1,3})\d+")
 HEAD_ROWS = 12  # how far down a head is looked for
 
 
+@lru_cache(maxsize=8192)
 def kind_of(head: str) -> str:
     word = re.sub(r"[\s*:：]+", "", head)
     if not word or len(word) > 24 or sum(letter.isdigit() for letter in word) > 4:
@@ -110,7 +111,8 @@ class Grid:
             ends = Counter(cell.text[-1] for cell in names)
             alike = ends.most_common(1)[0][1] >= max(3, 0.6 * len(names))  # 石桥 高桥 马桥: no names
             if not alike and len({cell.text for cell in names}) >= 0.6 * len(names):
-                found.append((column, names))
+                told = [cell for cell in cells if is_name(cell.text, told=True) and not kind_of(cell.text)]
+                found.append((column, told))
         return found
 
     @cached_property
@@ -157,11 +159,18 @@ def _grids(document: Document) -> Iterator[Grid]:
         grid = Grid(rows)
         _read_heads(grid)
         at = bisect_left(lines, place[id(blocks[0])])
-        before = [document.blocks[line].text.strip()[:80] for line in lines[max(0, at - 4) : at]]
+        before = [
+            line for line in (document.blocks[at].text.strip() for at in lines[max(0, at - 4) : at]) if is_title(line)
+        ]
         sheet = [step.name for step in blocks[0].pieces[0].place.steps if step.kind in {"sheet", "file"}]
         inside = ["".join(cell.text for cell in row)[:120] for row in rows[: grid.body][:4]]
-        grid.above = "\n".join([document.name, *sheet, *before, *inside])
+        grid.above = "\n".join([document.name, *sheet, *before, *filter(is_title, inside)])
         yield grid
+
+
+def is_title(line: str) -> bool:
+    """Whether a line may be the title of a list: policy in whole sentences above it says nothing of who is on it."""
+    return len(line) <= 60 and not any(sign in line for sign in "，。；！？")
 
 
 def _cells(block: Block) -> list[Cell]:

@@ -5,6 +5,7 @@ consent and an assessment made before. What policy says of illnesses (大病救�
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,8 +14,10 @@ import ahocorasick_rs
 from gongkai.clearance.documents.document import METADATA, ROW, TRACE, Document
 from gongkai.clearance.scanners.finding import BLOCK, Hit, Known
 from gongkai.clearance.scanners.flow import views_of
-from gongkai.clearance.scanners.grids import Grid, grids_of
+from gongkai.clearance.scanners.grids import Cell, Grid, grids_of
+from gongkai.clearance.scanners.listings import listings_of
 from gongkai.clearance.scanners.names import NAME, bare, is_name, numbers, people
+from gongkai.clearance.scanners.sight import View
 from gongkai.clearance.scanners.vocabulary import words_of
 
 RULE = "HEALTH"
@@ -77,6 +80,9 @@ _WORDED = re.compile(rf"{_TYPE}(?:残疾)?[（( ]?{_LEVEL}|{_LEVEL}[（( ]?{_TYP
 _SAID_SIGNS = ("患", "诊断", "查出", "得了", "病因", "确诊")
 
 
+_MORE = re.compile(r"后遗症|(?:中?晚|早|中|急性|终末)期|术后|综合[征症]|[（(][\u4e00-\u9fff]{1,4}期[）)]")
+
+
 @cache
 def _illnesses() -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick(sorted(words_of("illnesses")), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
@@ -92,7 +98,8 @@ def states(text: str) -> list[tuple[int, int]]:
     kept: list[tuple[int, int]] = []
     for start, end in sorted(found, key=lambda span: (span[0], -span[1])):
         if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
+            more = _MORE.match(text, end)
+            kept.append((start, more.end() if more else end))
     return kept
 
 
@@ -102,12 +109,17 @@ def find(document: Document, known: Known) -> Iterator[Hit]:
         for hit in _in_grid(grid):
             done.setdefault(id(hit.block), []).append((hit.start, hit.end))
             yield hit
+    listed: dict[int, list[tuple[int, int]]] = {}
+    for listing in listings_of(document):
+        for one, start, end in listing.names:
+            listed.setdefault(id(one), []).append((start, end))
     for block in document.blocks:
         if block.kind in {METADATA, TRACE}:
             continue
         taken = done.get(id(block), [])
         for view in views_of(block):
-            for start, end in _in_text(view.text, block.kind == ROW):
+            inside = [_seen(view, start, end) for start, end in listed.get(id(block), ())]
+            for start, end in _in_text(view.text, block.kind == ROW, inside):
                 first, last = view.span(start, end)
                 if all(last <= one or first >= other for one, other in taken):
                     taken.append((first, last))
@@ -148,17 +160,29 @@ _CAUSE = re.compile(r"因[患]?[病残]|[患大重疾慢有多]病|病[残困重
 _NOTHING = re.compile(r"健康|良好|一般|正常|无|否|是|较好|较差|/|-|有|完全自理|能自理|自理|[0-9.]+")
 
 
+def tells(cell: Cell) -> bool:
+    """Whether a cell of a column of causes, kinds or remarks tells an illness or a disability."""
+    return bool(_CAUSE.search(cell.text)) or _tells(cell.text)
+
+
 def _tells(text: str) -> bool:
     return any(
         not _POLICY.match(text[end:]) and text[start:end] not in _GENERAL - _TELLING for start, end in states(text)
     )
 
 
-def _in_text(text: str, row: bool) -> Iterator[tuple[int, int]]:
+def _seen(view: View, start: int, end: int) -> tuple[int, int]:
+    """A stretch of the block as a stretch of the view."""
+    return bisect_left(view.origin, start), bisect_left(view.origin, end)
+
+
+def _in_text(text: str, row: bool, listed: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     found = states(text)
     if not found:
         return
-    named = people(text) + [match.span("name") for match in _JUST_BEFORE.finditer(text) if _is_told(match["name"])]
+    named = (
+        listed + people(text) + [match.span("name") for match in _JUST_BEFORE.finditer(text) if _is_told(match["name"])]
+    )
     numbered = numbers(text)
     if row:
         named = named or _row_names(text)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from gongkai.clearance.documents.document import METADATA, TRACE, TRACES, Block, Document, Piece
 from gongkai.clearance.documents.places import Place, Step
 from gongkai.clearance.scanners.finding import BLOCK, WARN, Hit, Known
+from gongkai.clearance.scanners.flow import is_again
 
 RULE = "HIDDEN"
 LABEL = "隐藏内容"
@@ -47,7 +48,7 @@ Key = tuple[str, tuple[Step, ...], int | str]
 def find(document: Document, known: Known) -> Iterator[Hit]:
     seen: set[Key] = set()
     for block in document.blocks:
-        if block.kind == METADATA:
+        if block.kind == METADATA or is_again(block):
             continue
         yield from _in_block(block, seen)
 

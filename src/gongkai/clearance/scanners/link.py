@@ -10,11 +10,12 @@ from ipaddress import ip_address
 
 from gongkai.clearance.documents.document import METADATA, TRACE, Block, Document
 from gongkai.clearance.scanners.finding import INFO, WARN, Hit, Known
+from gongkai.clearance.scanners.flow import is_again
 from gongkai.clearance.scanners.sight import sight_of
 
 RULE = "LINK"
 LABEL = "链接"
-WHY = "链接要能打开、不指向内网和私人网盘，外部网站的链接要经过核对（政府网站发展指引，国办发〔2017〕47号）。"
+WHY = "链接要能打开、不指向内网和私人网盘，外部网站的链接要经过核对（政府信息公开条例第六条，国办发〔2017〕47号）。"
 
 _URL = re.compile(
     r"(?:(?:https?|ftp|file|javascript|vbscript)(?::|：)(?://|(?<=script:))|data:(?:text|application)/|www\.)[^\s\u3000-\u303f\u4e00-\u9fff，。；：、（）《》【】“”‘’<>\"'|]+|\\\\[\w.-]{2,40}\\[^\s，。；]+",
@@ -64,7 +65,7 @@ def links(document: Document, known: Known | None = None) -> list[tuple[str, Hit
 
 def _judged(document: Document, known: Known) -> Iterator[tuple[str, Hit]]:
     for block in document.blocks:
-        if block.kind in {METADATA, TRACE}:
+        if block.kind in {METADATA, TRACE} or is_again(block):
             continue
         for start, end, url in _urls(block):
             severity, note = judge(url, known)

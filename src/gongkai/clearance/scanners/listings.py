@@ -5,12 +5,14 @@ own), by lines that begin with names, or by names strung together.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gongkai.clearance.documents.document import METADATA, ROW, TRACE, Block, Document
-from gongkai.clearance.scanners.grids import kind_of
-from gongkai.clearance.scanners.names import bare, is_masked, is_name
+from gongkai.clearance.scanners.flow import is_again
+from gongkai.clearance.scanners.grids import is_title, kind_of
+from gongkai.clearance.scanners.names import bare, is_name
 from gongkai.clearance.scanners.sight import sight_of
 
 Stretch = tuple[Block, int, int]
@@ -20,6 +22,17 @@ _COMMA = re.compile(r"[\u4e00-\u9fff] {1,4}[\u4e00-\u9fff](?=[\s|│┃,，;；]
 _HEAD = re.compile(r"姓 {0,4}名|户主|申请人|救助对象|保障对象|低保对象|特困|领取人|学生|儿童|孤儿")
 _SERIAL = re.compile(r"^[（(]?\d{1,4}[）)、.．]?")
 _PARTS = re.compile(r"[^、，, ]+")
+_ONE_HEAD = (
+    "序号|编号|户主姓名|申请人姓名|姓名|户主|申请人|救助对象|性别|民族|年龄|出生年月|出生日期|(?:居民|公民)?身份证(?:号码|号)?|证件号码?|联系电话|联系方式|电话|手机(?:号码|号)?|家庭(?:住址|地址)|现?住址|详细地址|地址|"
+    "(?:所在)?村组|所在村|村居|乡镇|银行(?:账号|卡号|帐号)|账号|卡号|开户(?:银行|行)|病种|患病名称|病情|残疾(?:类别|等级|证号)|致[贫困]原因|困难类型|家庭(?:人口|成员|收入)|(?:保障|救助|享受)?(?:人口|人数|类别|类型|方式)|"
+    "(?:月|年)?(?:补助|补贴|保障|救助|发放|资助)?(?:金额|标准|资金)(?:[（(][元万人月/]+[）)])?|监护人|与户主关系|学校|班级|年级|职务|单位|备注"
+)
+_GLUED_HEADS = re.compile(_ONE_HEAD)
+_HEADS_ONLY = re.compile(f"(?:{_ONE_HEAD}){{2,}}")
+_GLUED_CELLS = re.compile(r"[\u4e00-\u9fff·]+|[0-9A-Za-z.*-]+")
+_ROW_ONLY = re.compile(
+    r"\d{0,4}[\u4e00-\u9fff·]{2,12}(?:\d{6,}[0-9A-Za-z.*-]*[\u4e00-\u9fff]{0,20}\d*)?(?<=[\d元])|\d{1,4}[\u4e00-\u9fff·]{2,4}"
+)
 FAR = 40  # tokens without a name after which a list is over
 
 
@@ -30,7 +43,6 @@ class Listing:
     names: list[Stretch]
     above: str = ""
     heads: list[tuple[str, Stretch]] = field(default_factory=list)
-    strung: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +63,11 @@ def listings_of(document: Document) -> list[Listing]:
 
 
 def _listings(document: Document) -> Iterator[Listing]:
-    blocks = [block for block in document.blocks if block.kind not in {METADATA, TRACE, ROW} and block.table is None]
+    blocks = [
+        block
+        for block in document.blocks
+        if block.kind not in {METADATA, TRACE, ROW} and block.table is None and not is_again(block)
+    ]
     headed = [block for block in blocks if _HEAD.search(sight_of(block).plain.text)]
     taken: set[tuple[int, int]] = set()
     if headed:
@@ -78,11 +94,23 @@ def _words(blocks: list[Block], *, comma: bool) -> list[_Word]:
         for text in view.text.split("\n"):
             line += 1
             words += [
-                _Word(match[0], block, *view.span(at + match.start(), at + match.end()), line)
+                _Word(text[start:end], block, *view.span(at + start, at + end), line)
                 for match in pattern.finditer(text)
+                for start, end in _unglued(match)
             ]
             at += len(text) + 1
     return words
+
+
+def _unglued(match: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Optical reading drops the blanks between cells: 序号姓名银行账号 are three heads, 2欧兰三62170… three cells."""
+    word = match[0]
+    pattern = _GLUED_HEADS if _HEADS_ONLY.fullmatch(word) else _GLUED_CELLS if _ROW_ONLY.fullmatch(word) else None
+    if pattern is None:
+        yield match.span()
+        return
+    for part in pattern.finditer(word):
+        yield match.start() + part.start(), match.start() + part.end()
 
 
 def _headed(words: list[_Word], title: str) -> Iterator[Listing]:
@@ -103,9 +131,18 @@ def _headed(words: list[_Word], title: str) -> Iterator[Listing]:
             continue
         names, at = _names_below(words, last + 1)
         if len(names) >= 3:
+            names = _in_line_with(names, words[last + 1 : at])
             heads = [(kinds[n], (words[n].block, words[n].start, words[n].end)) for n in range(first, last + 1)]
-            before = " ".join(word.text for word in words[max(0, first - 12) : first])
+            before = _lines(words[max(0, first - 12) : first])
             yield Listing([(word.block, word.start, word.end) for word in names], f"{title}\n{before}", heads)
+
+
+def _lines(words: list[_Word]) -> str:
+    """Those of the lines that may be titles."""
+    lines: dict[int, str] = {}
+    for word in words:
+        lines[word.line] = f"{lines.get(word.line, '')} {word.text}".strip()
+    return "\n".join(filter(is_title, lines.values()))
 
 
 def _names_below(words: list[_Word], start: int) -> tuple[list[_Word], int]:
@@ -122,6 +159,27 @@ def _names_below(words: list[_Word], start: int) -> tuple[list[_Word], int]:
             since = 0
         at, since = at + 1, since + 1
     return names, at
+
+
+def _in_line_with(names: list[_Word], words: list[_Word]) -> list[_Word]:
+    """The names, and what stands in their column of the other lines: a rare name is a name among names."""
+    lines: dict[int, list[_Word]] = {}
+    for word in words:
+        lines.setdefault(word.line, []).append(word)
+    places = Counter(
+        [word.end for word in lines[name.line]].index(name.end) for name in names if len(lines[name.line]) > 1
+    )
+    if not places:
+        return names
+    column = places.most_common(1)[0][0]
+    known = {(name.line, name.end) for name in names}
+    for line in lines.values():
+        if column < len(line):
+            word = line[column]
+            fits = is_name(word.text, told=True) and not kind_of(word.text)
+            if fits and (word.line, word.end) not in known:
+                names.append(word)
+    return sorted(names, key=lambda name: (name.line, name.start))
 
 
 def _line_by_line(blocks: list[Block], title: str) -> Iterator[Listing]:
@@ -144,7 +202,7 @@ def _line_by_line(blocks: list[Block], title: str) -> Iterator[Listing]:
                 if gap > 1 and len(text) > 0:
                     yield from _run(run, above)
                     run = []
-                above = [*above[-3:], text[:80]]
+                above = [*above[-3:], text] if is_title(text.strip()) else above
             at += len(text) + 1
     yield from _run(run, above)
 
@@ -162,16 +220,21 @@ def _strung(blocks: list[Block], title: str) -> Iterator[Listing]:
         for sentence in re.finditer(r"[^。；;\n：:]+", view.text):
             if sentence[0].count("、") + sentence[0].count("，") + sentence[0].count(" ") < 4:
                 continue
-            names = [
-                (sentence.start() + part.start(), sentence.start() + part.end())
-                for part in _PARTS.finditer(sentence[0])
-                if _is_part(part[0])
-            ]
+            names = []
+            for part in _PARTS.finditer(sentence[0]):
+                name = _name_in(part[0])
+                if name:
+                    at = sentence.start() + part.start() + part[0].index(name)
+                    names.append((at, at + len(name)))
             if len(names) >= 5:
                 above = f"{title}\n{view.text[max(0, sentence.start() - 60) : names[0][0]]}\n{view.text[names[-1][1] : names[-1][1] + 40]}"
-                yield Listing([(block, *view.span(*name)) for name in names], above, strung=True)
+                yield Listing([(block, *view.span(*name)) for name in names], above)
 
 
-def _is_part(word: str) -> bool:
-    word = re.sub(r"等(?:[\d一二三四五六七八九十]+[人户名位].*)?$", "", word)
-    return is_name(bare(word)) and not is_masked(word) and not kind_of(word)
+def _name_in(word: str) -> str:
+    """The name in one part of a string of names, without where its bearer lives and what he gets; "" for none."""
+    word = re.sub(r"(?<=[\u4e00-\u9fff])(?:等(?:[\d一二三四五六七八九十]+[人户名位].*)?|[（(].*|[\d.]+元?)$", "", word)
+    for said in (word, re.sub(r"^.*[村组寨屯社区镇乡道]", "", word)):
+        if is_name(bare(said)) and not kind_of(said):
+            return said
+    return ""

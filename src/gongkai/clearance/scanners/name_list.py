@@ -12,6 +12,7 @@ from gongkai.clearance.documents.document import Document
 from gongkai.clearance.scanners.address import is_fine
 from gongkai.clearance.scanners.finding import BLOCK, INFO, WARN, Hit, Known
 from gongkai.clearance.scanners.grids import Cell, Grid, grids_of
+from gongkai.clearance.scanners.health import tells
 from gongkai.clearance.scanners.listings import Listing, listings_of
 
 RULE = "NAME-LIST"
@@ -87,8 +88,9 @@ def _sensitive(grid: Grid) -> Iterator[tuple[str, Cell]]:
     for column, kind in grid.kinds.items():
         head = grid.heads[column]
         cells = grid.open_cells(column)
-        home = kind == "address" and any(is_fine(cell.text) for cell in cells)
-        if home or (kind in {*SENSITIVE, "group"} and cells):
+        home = kind in {"address", "place"} and any(is_fine(cell.text) for cell in cells)
+        ill = kind == "cause" and any(tells(cell) for cell in cells)
+        if home or ill or (kind in {*SENSITIVE, "group"} and cells):
             yield kind, head
 
 

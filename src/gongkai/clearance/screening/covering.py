@@ -12,12 +12,13 @@ from gongkai.audit import actions as audit
 from gongkai.clearance.apart import Broken
 from gongkai.clearance.documents.document import METADATA, Document
 from gongkai.clearance.documents.places import Place
-from gongkai.clearance.models import CleanedCopy, Finding, Redaction
+from gongkai.clearance.models import CleanedCopy, Finding, Redaction, Scan
 from gongkai.clearance.redaction.masks import USUAL
 from gongkai.clearance.redaction.severance import REASONS, Severed, severed_rows
 from gongkai.clearance.scanners.finding import INFO
 from gongkai.clearance.scanning import Result
 from gongkai.clearance.screening import intake, room, scanning
+from gongkai.clearance.screening.full_table import FullTable, ListWanted
 from gongkai.clearance.screening.known import known_of
 from gongkai.organs.models import Organ
 from gongkai.pages import uploads
@@ -27,6 +28,7 @@ PRIVACY = "privacy"
 BY_BOXES = frozenset({"pdf", "jpg", "jpeg", "png", "gif"})
 BY_WORDS = frozenset({"docx", "xlsx", "csv", "txt"})
 BY_COLUMNS = frozenset({"xlsx", "xls", "et", "csv"})
+QUICK = 1500  # milliseconds
 COVER = "cover"  # the way for what has no usual mask
 
 
@@ -37,53 +39,6 @@ class Sheet:
     unit: str
     pages: list[tuple[float, float]]
     boxes: list[tuple[int, float, float, float, float, str]]
-
-
-@dataclass(frozen=True)
-class ListColumn:
-    """`way` is the one chosen or proposed among `ways`; `note` says why, or what to look at."""
-
-    head: str
-    way: str
-    ways: list[str]
-    note: str
-
-
-@dataclass(frozen=True)
-class ListSheet:
-    """A sheet with its columns, and under `heads` the first `rows` as they would be posted; `parts`: rows that are headings."""
-
-    name: str
-    title: str
-    used: bool
-    columns: list[ListColumn]
-    unknown: list[str]
-    heads: list[str]
-    rows: list[list[str]]
-    parts: list[int]
-    count: int
-    left: int
-    orphans: int
-    more: int
-
-
-@dataclass(frozen=True)
-class FullTable:
-    """`refused` says why no list may be made of it; `without` names sheets in which no heads were found."""
-
-    kind: str
-    refused: str
-    without: list[str]
-    sheets: list[ListSheet]
-
-
-@dataclass(frozen=True)
-class ListWanted:
-    """What a person has chosen. `sheets` for each sheet of the table: {"title", "ways", "used"}."""
-
-    kind: str
-    sheets: list[dict] | None = None
-    tell_apart: bool = False
 
 
 def way_of(rule: str) -> str:
@@ -124,10 +79,11 @@ def cover_places(
     for *_edges, reason in boxes:
         if reason not in REASONS:
             raise ValidationError(_("每个遮盖框都要有理由（条例第三十七条）。"))
-    source = _bytes(stored)
+    source, values = _bytes(stored), []
     with room.reader() as reader:
-        result = reader.scan(source, stored.shown_name, known_of(organ))
-        values = sorted({value for group in _by_rule(result).values() for value in group})
+        if _is_quick(stored):
+            result = reader.scan(source, stored.shown_name, known_of(organ))
+            values = sorted({value for group in _by_rule(result).values() for value in group})
         options = {"name": stored.shown_name, "boxes": [list(box) for box in boxes], "values": values}
         answer, data = _run(reader, "covered_places", source, options)
     marks = [{"page": page, "box": edges, "reason": reason} for page, *edges, reason in boxes]
@@ -156,11 +112,7 @@ def table_of(stored: StoredFile, wanted: ListWanted) -> FullTable:
     with room.reader() as reader:
         options = _list_options(stored, wanted)
         answer, _nothing = _run(reader, "list_jobs:table_shown", _bytes(stored), options)
-    sheets = [
-        ListSheet(**sheet | {"columns": [ListColumn(*column) for column in sheet["columns"]]})
-        for sheet in answer["sheets"]
-    ]
-    return FullTable(answer["kind"], answer["refused"], answer["without"], sheets)
+    return FullTable.of(answer)
 
 
 def make_list(
@@ -255,6 +207,13 @@ def _wanted(document: Document | None, now: Sequence, chosen: Sequence[Finding])
         for found in now
         if (found.rule, scanning.fingerprint(document, found)) in asked and _value(document, found).strip()
     }
+
+
+def _is_quick(stored: StoredFile) -> bool:
+    """Whether reading it takes no recognition of scans. Then what stood under the boxes is looked for in the result by name;
+    else the scan of the result, which reads its pictures, says what is left."""
+    seen = Scan.objects.filter(sha256=stored.sha256).order_by("-pk").first()
+    return seen is not None and seen.milliseconds < QUICK
 
 
 def _by_rule(result: Result) -> dict[str, list[str]]:

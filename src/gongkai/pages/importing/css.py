@@ -27,6 +27,7 @@ HAN_SIZES = {
     "小四": 12,
     "五号": 10.5,
 }
+OURS = {"align-center": "center", "align-right": "right", "signature": "right"}
 Look = Mapping[str, str]
 
 
@@ -46,6 +47,8 @@ class Sheet:
         tag = str(element.tag).lower()
         said: dict[str, str] = dict(self._rules.get(tag, {}))
         for name in (element.get("class") or "").lower().split():
+            if name in OURS:
+                said["text-align"] = OURS[name]
             said |= self._rules.get(f".{name}", {}) | self._rules.get(f"{tag}.{name}", {})
         if align := element.get("align"):
             said["text-align"] = align.lower()

@@ -1,6 +1,7 @@
 """Workbooks in .xls and .et, with their hidden rows and columns, merged cells and formats."""
 
 from collections import Counter
+from typing import Any
 
 import xlrd
 
@@ -29,7 +30,7 @@ def read(data: bytes) -> Source:
     return source_of(sheets, left_out)
 
 
-def _sheet(book: xlrd.Book, sheet) -> Sheet:
+def _sheet(book: xlrd.Book, sheet: Any) -> Sheet:
     if sheet.nrows > MOST_ROWS * 50:
         raise Unreadable(f"工作表“{sheet.name}”有 {sheet.nrows} 行，不适合放进正文；请作为附件上传")
     made = Sheet(sheet.name)
@@ -59,7 +60,7 @@ def _sheet(book: xlrd.Book, sheet) -> Sheet:
     return made
 
 
-def _text(book: xlrd.Book, cell, form: str) -> str:
+def _text(book: xlrd.Book, cell: Any, form: str) -> str:
     if cell.ctype in {xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK, xlrd.XL_CELL_ERROR}:
         return ""
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:

@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2
 from pypdfium2 import raw
@@ -87,7 +88,7 @@ def letters_of(page: pypdfium2.PdfPage, left_out: Counter[str]) -> list[Letter]:
     return found
 
 
-def _size(text, place: int, height: float) -> float:
+def _size(text: Any, place: int, height: float) -> float:
     matrix = raw.FS_MATRIX()
     size = raw.FPDFText_GetFontSize(text.raw, place)
     if raw.FPDFText_GetMatrix(text.raw, place, matrix):
@@ -95,7 +96,7 @@ def _size(text, place: int, height: float) -> float:
     return size if 1 < size < 400 else height
 
 
-def _face(text, place: int) -> str:
+def _face(text: Any, place: int) -> str:
     flags = ctypes.c_int()
     length = raw.FPDFText_GetFontInfo(text.raw, place, None, 0, flags)
     if not 0 < length < 500:
@@ -110,7 +111,7 @@ def _face(text, place: int) -> str:
     return ""
 
 
-def _color(text, place: int) -> tuple[int, int, int, int]:
+def _color(text: Any, place: int) -> tuple[int, int, int, int]:
     parts = [ctypes.c_uint() for _part in range(4)]
     if not raw.FPDFText_GetFillColor(text.raw, place, *parts):
         return 0, 0, 0, 255

@@ -60,10 +60,11 @@ def described(alt: str) -> str:
 
 def _drawn_again(data: bytes, crop: tuple[float, float, float, float]) -> tuple[bytes, str]:
     """The bytes as they are when nothing has to change: what is cut away or written by a camera must not travel along."""
-    with Image.open(io.BytesIO(data)) as picture:
+    with Image.open(io.BytesIO(data)) as opened:
+        picture: Image.Image = opened
         if picture.width * picture.height > MOST_PIXELS:
             raise Image.DecompressionBombError
-        extension = KEPT.get(picture.format or "")
+        extension = KEPT.get(opened.format or "")
         cropped = any(part > 0.001 for part in crop)
         if extension == "gif" and not cropped:
             return data, extension
@@ -80,7 +81,7 @@ def _drawn_again(data: bytes, crop: tuple[float, float, float, float]) -> tuple[
                 (1 - bottom) * picture.height,
             )
             if box[2] - box[0] >= 1 and box[3] - box[1] >= 1:
-                picture = picture.crop(tuple(round(edge) for edge in box))
+                picture = picture.crop(box)
         out = io.BytesIO()
         if extension == "jpg":
             picture.convert("RGB").save(out, "JPEG", quality=90)

@@ -4,29 +4,15 @@ Nothing that could be a classification mark is ever taken away here: who reviews
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
-from datetime import date
 
 from gongkai.pages.importing import words
-from gongkai.pages.importing.blocks import HEAVY, Block, Paragraph, Source, Span, Table
-from gongkai.pages.importing.dates import day_in, is_day, number_of
+from gongkai.pages.importing.blocks import HEAVY, Block, Paragraph, Source, Table
+from gongkai.pages.importing.dates import is_day, number_of
+from gongkai.pages.importing.signature import Shaped, sign
 
 HEAD_BLOCKS = 24  # blocks in which a head and a title may stand
 MOST_TITLE_LINES = 5
 LONGEST_TITLE = 160
-
-
-@dataclass
-class Shaped:
-    body: list[Block] = field(default_factory=list)
-    title: str = ""
-    document_number: str = ""
-    organ: str = ""
-    formed_on: date | None = None
-    keywords: str = ""
-    signed: set[int] = field(default_factory=set)  # places in `body` of 落款
-    head: list[str] = field(default_factory=list)  # what was taken off, in words
-    start: int = 0  # where in `body` the text itself begins, after what stands below the title
 
 
 def shape(source: Source) -> Shaped:
@@ -36,13 +22,12 @@ def shape(source: Source) -> Shaped:
     after_head = _read_head(blocks, made)
     first, end = _title(blocks, after_head, usual)
     if end > first:
-        made.title = words.joined([words.spaced_out(block.text) for block in blocks[first:end]])  # type: ignore[union-attr]
+        made.title = words.joined([words.spaced_out(block.text) for block in blocks[first:end]])
         _organ_above(blocks, first, made)
-    before = [block for place, block in enumerate(blocks[:first]) if block is not None and place >= 0]
-    body = [block for block in (*before, *blocks[end:]) if not _belongs_to_head(block, made)]
-    body = _below_title(body, made)
-    made.body = _without_imprint(body, made)
+    made.body = [block for block in (*blocks[:first], *blocks[end:]) if not _belongs_to_head(block, made)]
+    _date_below_title(made)
     sign(made)
+    made.body = _without_imprint(made.body, made)
     return made
 
 
@@ -263,22 +248,22 @@ def _belongs_to_head(block: Block, made: Shaped) -> bool:
     return kind == "rule"
 
 
-def _below_title(body: list[Block], made: Shaped) -> list[Block]:
+def _date_below_title(made: Shaped) -> None:
     """(2024年5月20日) in brackets below a title is the date of the paper, and stays as it stands."""
-    for block in body[:6]:
+    for block in made.body[:6]:
         if isinstance(block, Paragraph) and block.align == "center" and not made.formed_on and len(block.text) < 60:
             made.formed_on = is_day(block.text)
-    return body
 
 
 def _without_imprint(body: list[Block], made: Shaped) -> list[Block]:
-    """版记: copies, who printed it and how many; only below the text."""
-    kept: list[Block] = []
-    for place, block in enumerate(body):
-        if isinstance(block, Paragraph) and place > 1 and not block.pictures:
-            close = words.close(block.text)
+    """版记: copies, who printed it and how many; only below 落款, or at the very end where there is none."""
+    first = max(made.signed) + 1 if made.signed else max(2, len(body) - 8)
+    kept = body[:first]
+    for block in body[first:]:
+        close = words.close(block.text)
+        if isinstance(block, Paragraph) and not block.pictures:
             if found := words.KEYWORDS.fullmatch(block.text.strip()):
-                made.keywords = "，".join(part for part in found["words"].split() if part)[:200]
+                made.keywords = "，".join(found["words"].split())[:200]
                 made.head.append("主题词")
                 continue
             if words.IMPRINT.fullmatch(close):
@@ -286,71 +271,6 @@ def _without_imprint(body: list[Block], made: Shaped) -> list[Block]:
                 continue
         kept.append(block)
     return kept
-
-
-def sign(made: Shaped) -> None:
-    """落款: the lines of organs and the date below the text. The first of them counts; later ones are of enclosures."""
-    for place, block in enumerate(made.body):
-        if not isinstance(block, Paragraph) or place == 0:
-            continue
-        text = block.text.strip(" \t\u3000\xa0")
-        organ, day = _organ_and_day(text)
-        if not day:
-            continue
-        above = place - 1
-        lines = [organ] if organ else []
-        while not organ and above >= 0 and place - above <= 8 and _signs(made.body[above]):
-            lines.insert(0, words.close(made.body[above].text))
-            above -= 1
-        if not lines and not (block.align == "right" or block.inset or _is_pushed(block)):
-            continue
-        for line in range(above + 1, place + 1):
-            signs = made.body[line]
-            if isinstance(signs, Paragraph):
-                _tighten(signs)
-            made.signed.add(line)
-        made.formed_on = day
-        found = [
-            line.replace("（盖章）", "").replace("（章）", "").replace("(盖章)", "").replace("（印章）", "")
-            for line in lines
-        ]
-        if found:
-            made.organ = "、".join(dict.fromkeys(found))
-        return
-
-
-def _organ_and_day(text: str) -> tuple[str, date | None]:
-    """The parts of a line that is a date, or an organ and a date."""
-    if len(text) > 70:
-        return "", None
-    if day := is_day(text):
-        return "", day
-    parts = text.replace("\n", "\u3000").replace("\t", "\u3000").replace("  ", "\u3000").split("\u3000")
-    parts = [part for part in parts if part.strip()]
-    if len(parts) >= 2 and words.is_organ("".join(parts[:-1])) and (day := is_day(parts[-1])):
-        return words.close("".join(parts[:-1])), day
-    return "", None
-
-
-def _signs(block: Block) -> bool:
-    if not isinstance(block, Paragraph) or block.pictures or (block.align == "center" and block.level):
-        return False
-    text = words.close(block.text)
-    for stamp in ("（盖章）", "(盖章)", "（章）", "（印章）", "（公章）"):
-        text = text.replace(stamp, "")
-    return len(text) <= 40 and words.is_organ(text) and day_in(text) is None
-
-
-def _is_pushed(block: Paragraph) -> bool:
-    """Moved to the right by spaces."""
-    text = block.text
-    return len(text) - len(text.lstrip(" \t\u3000\xa0")) >= 6
-
-
-def _tighten(block: Paragraph) -> None:
-    """Spaces that only pushed the line to its place go; 民 政 局 stays as its writer had it but for the ends."""
-    text = block.text.strip(" \t\u3000\xa0")
-    block.spans, block.number, block.align = [Span(words.close(text) if is_day(text) else text)], "", "right"
 
 
 def notices(made: Shaped) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, InvalidOperation, localcontext
 
 CONDITION = re.compile(r"\[[^\]]*\]")
 QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
@@ -21,7 +21,8 @@ def shown(value: object, form: str = "General") -> str:
         minutes = int(value.total_seconds()) // 60
         return f"{minutes // 60}:{minutes % 60:02d}"
     if isinstance(value, int | float):
-        return _number(value, form or "General")
+        with localcontext(prec=400):  # the longest number a workbook holds
+            return _number(value, form or "General")
     return str(value).replace("\r\n", "\n").replace("_x000D_", "").strip()
 
 

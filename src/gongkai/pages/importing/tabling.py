@@ -81,8 +81,15 @@ def _is_form(rows: list[list[Cell]]) -> bool:
 
 
 def _reach(rows: list[list[Cell]], first: int) -> int:
-    """After which row everything that begins in the first head row has ended: two for a head in two storeys."""
+    """After which row everything that begins in the first head row has ended: two for a head in two storeys.
+
+    A wide cell whose parts are named in the next row makes two storeys as well.
+    """
     tall = max((cell.rowspan for cell in rows[first]), default=1)
+    if tall == 1 and any(cell.colspan > 1 for cell in rows[first]) and len(rows) > first + 2:
+        below = rows[first + 1]
+        parts = all(cell.text and cell.colspan == 1 and not NUMBER.fullmatch(cell.text) for cell in below)
+        return first + 1 + (parts and len(below) > len(rows[first]))
     return first + tall
 
 

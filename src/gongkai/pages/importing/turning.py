@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
 
 from gongkai.pages import html as pages_html
 from gongkai.pages.importing import shape as shaping
 from gongkai.pages.importing import words
 from gongkai.pages.importing.blocks import LONGEST, Block, Imported, Paragraph, Source, Table, Unreadable
 from gongkai.pages.importing.dates import day_in
-from gongkai.pages.importing.shape import Shaped, shape
+from gongkai.pages.importing.shape import shape
+from gongkai.pages.importing.signature import Shaped, sign
 from gongkai.pages.importing.writing import write
 
 LARGEST = 50 * 1024 * 1024
@@ -17,7 +20,7 @@ LEAST_SUMMARY = 12
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS = "请用原来的软件打开，另存为 .docx 再导入，或者作为附件上传"
 VERSION_WORDS = re.compile(
-    r"[（(【\[_\-\s]*(?:定稿|终稿|最终版?|最新版?|修改[稿版]?|修订稿|清稿|印发稿|发布稿|网站版|公开版|上网版|副本|v\d[\d.]*|\d{1,2})[）)】\]]*$",
+    r"(?:[（(【\[]\s*\d{1,2}\s*[）)】\]]|[（(【\[_\-\s]*(?:定稿|终稿|最终版?|最新版?|修改[稿版]?|修订稿|清稿|印发稿|发布稿|网站版|公开版|上网版|副本|v\d[\d.]*)[）)】\]]*)$",
     re.I,
 )
 
@@ -38,6 +41,7 @@ def proposed(source: Source, name: str) -> Imported:
     if all(block.is_empty for block in source.blocks):
         raise Unreadable(f"文件里没有找到文字，可能是扫描件或者只有图形；{SAVE_AS}")
     made = shape(source)
+    _describe_pictures(made.body)
     html = pages_html.clean(write(made.body, made.signed))
     title = made.title or source.title
     notes = _notes(source, made, bool(title))
@@ -55,7 +59,7 @@ def proposed(source: Source, name: str) -> Imported:
 def fragment(source: Source) -> str:
     """Clean HTML of a piece that is pasted into a text: headings, tables, lists, alignment, and nothing taken off as a head."""
     made = Shaped(body=[block for block in source.blocks if not block.is_empty])
-    shaping.sign(made)
+    sign(made)
     return pages_html.clean(write(made.body, made.signed))
 
 
@@ -155,6 +159,16 @@ def title_from(name: str) -> str:
     return " ".join(re.sub(r"[_]+", " ", bare or stem).split())[:200]
 
 
+def _describe_pictures(body: list[Block]) -> None:
+    """A picture without a description takes the line below it that says what it shows."""
+    for block, below in pairwise(body):
+        if not isinstance(block, Paragraph) or not isinstance(below, Paragraph) or below.pictures:
+            continue
+        text = below.text.strip()
+        if len(block.pictures) == 1 and not block.pictures[0].alt and text.startswith("图") and len(text) <= 80 and below.align == "center":  # fmt: skip
+            block.pictures[0].alt = text
+
+
 def _notes(source: Source, made: Shaped, has_title: bool) -> list[str]:
     notes = []
     left = [f"{count} 处{what}" for what, count in source.left_out.items() if count > 0]
@@ -168,7 +182,7 @@ def _notes(source: Source, made: Shaped, has_title: bool) -> list[str]:
     return notes
 
 
-def _effective_on(made: Shaped):
+def _effective_on(made: Shaped) -> date | None:
     """自2024年6月1日起施行. 自发布之日起 gives none. What the paper says of itself goes before what it says of others."""
     found = []
     for block in made.body:

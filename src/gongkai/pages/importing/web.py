@@ -2,16 +2,16 @@
 
 import re
 import uuid
-from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 from lxml import html as lxml_html
 
-from gongkai.pages.importing.blocks import HEAVY, KAI, Block, Cell, Paragraph, Picture, Source, Span, Table, Unreadable
-from gongkai.pages.importing.css import Sheet, is_hidden, is_white, points
+from gongkai.pages.importing.blocks import HEAVY, Block, Cell, Paragraph, Picture, Source, Span, Table, Unreadable
+from gongkai.pages.importing.css import Sheet, is_hidden, points
 from gongkai.pages.importing.pictures import described
-from gongkai.pages.importing.word.styles import HEAVY_FACES, KAI_FACES
+from gongkai.pages.importing.web_letters import Look, Writer, within
 
 DROPPED = set(
     "script style meta link title xml iframe object embed form input button select textarea svg head noscript nav header footer aside del".split()
@@ -19,7 +19,6 @@ DROPPED = set(
 BLOCK = set(
     "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote center table section article main pre address figure figcaption body html tbody fieldset hr".split()
 )
-BULLETS = set("·•●◆■□◇○▪➢✓√lnuØØ§oüv-–")
 MAIN = (
     "//*[@id='UCAP-CONTENT' or @id='zoom' or @id='Zoom' or @id='zoomcon' or @id='content' or @id='article']",
     "//*[contains(concat(' ',@class,' '),' TRS_Editor ') or contains(concat(' ',@class,' '),' article-content ') or contains(concat(' ',@class,' '),' pages_content ')]",
@@ -27,26 +26,8 @@ MAIN = (
 )  # fmt: skip
 FROM_OFFICE = re.compile(rb"mso-|MsoNormal|urn:schemas-microsoft-com|Excel\.Sheet|WPS Office|<o:p", re.I)
 KEPT = re.compile(r"/files/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/[^\"'<>\s]*")
-WEB = re.compile(r"^(?:https?://|mailto:|/)", re.I)
 DEEPEST = 120
 FAR = 120  # points
-
-
-@dataclass(frozen=True)
-class Look:
-    """What holds for the letters here, handed down from what is around them."""
-
-    strong: bool = False
-    emphasis: bool = False
-    underline: bool = False
-    strike: bool = False
-    raised: str = ""
-    link: str = ""
-    size: float = 0
-    face: str = ""
-    white: bool = False
-    shaded: bool = False
-    align: str = ""
 
 
 def read(data: bytes) -> Source:
@@ -82,15 +63,20 @@ def _parsed(data: bytes) -> etree._Element:
         from gongkai.pages.importing.plain import decoded
 
         text = decoded(data)
+    text = re.sub(r"(<style\b[^>]*>)(.*?)(</style>)", _bared, text, flags=re.S | re.I)
     # Word writes these as half a comment each: what is between them is for every reader.
     text = re.sub(r"<!(?:--)?\[(?:if [^\]]*|endif)\](?:--)?>(?!-)", _half_comment, text.replace("\x00", ""))
     text = re.sub(r"<!--.*?-->|<\?xml.*?>", "", text, flags=re.S)
+    parser = lxml_html.HTMLParser(huge_tree=False)
     try:
-        return lxml_html.document_fromstring(
-            text or "<p></p>", parser=lxml_html.HTMLParser(encoding=None, huge_tree=False, remove_comments=False)
-        )
-    except (etree.ParserError, ValueError) as fault:
-        raise Unreadable("网页里没有内容") from fault
+        return lxml_html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, ValueError):
+        return lxml_html.document_fromstring("<p></p>", parser=parser)
+
+
+def _bared(found: re.Match[str]) -> str:
+    """A style sheet without the comment that old browsers needed around it."""
+    return found[1] + re.sub(r"<!--|-->|<", " ", found[2]) + found[3]
 
 
 def _half_comment(found: re.Match[str]) -> str:
@@ -123,20 +109,20 @@ class Reader:
         self._depth += 1
         if self._depth > DEEPEST:
             raise Unreadable("网页结构层层嵌套，读不出来")
-        writer = _Writer()
+        writer = Writer()
         self._fill(parent, look, writer)
         writer.end()
         self._depth -= 1
         return writer.blocks
 
-    def _fill(self, parent: etree._Element, look: Look, writer: "_Writer") -> None:
+    def _fill(self, parent: etree._Element, look: Look, writer: Writer) -> None:
         writer.say(parent.text, look)
         for child in parent:
             if isinstance(child.tag, str):
                 self._one(child, look, writer)
             writer.say(child.tail, look)
 
-    def _one(self, element: etree._Element, look: Look, writer: "_Writer") -> None:
+    def _one(self, element: etree._Element, look: Look, writer: Writer) -> None:
         tag, said = element.tag.lower(), self._sheet.look(element)
         classes = (element.get("class") or "").lower()
         if tag in DROPPED or "msodel" in classes:
@@ -153,7 +139,7 @@ class Reader:
             if element.text_content().strip():
                 self._source.left_out["隐藏文字"] += 1
             return
-        inner = _within(look, tag, said, element)
+        inner = within(look, tag, said, element)
         if tag == "br":
             if said.get("mso-special-character", "") != "section-break" and "page-break-before" not in (
                 element.get("style") or ""
@@ -177,7 +163,7 @@ class Reader:
         else:
             self._fill(element, inner, writer)
 
-    def _block(self, element: etree._Element, tag: str, said: dict[str, str], look: Look, writer: "_Writer") -> None:
+    def _block(self, element: etree._Element, tag: str, said: dict[str, str], look: Look, writer: Writer) -> None:
         writer.end()
         mine = Paragraph(align=look.align)
         if tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
@@ -192,7 +178,7 @@ class Reader:
         self._fill(element, look, writer)
         writer.end()
 
-    def _picture(self, element: etree._Element, writer: "_Writer") -> None:
+    def _picture(self, element: etree._Element, writer: Writer) -> None:
         address = element.get("src") or ""
         if found := KEPT.fullmatch(address):
             writer.add(
@@ -212,7 +198,7 @@ class Reader:
                 if row.text_content().strip():
                     self._source.left_out["隐藏的行"] += 1
                 continue
-            of_row = _within(look, "tr", said, row)
+            of_row = within(look, "tr", said, row)
             cells = [
                 self._cell(cell, of_row)
                 for place, cell in enumerate(_cells(row))
@@ -231,110 +217,13 @@ class Reader:
 
     def _cell(self, element: etree._Element, look: Look) -> Cell:
         said = self._sheet.look(element)
-        inner = replace(_within(look, element.tag, said, element), strong=look.strong)
+        inner = replace(within(look, element.tag, said, element), strong=look.strong)
         blocks = [block for block in self._blocks(element, inner) if not block.is_empty]
         cell = Cell(blocks, _span(element, "colspan"), _span(element, "rowspan"))
         cell.heavy = element.tag == "th" or (
             bool(cell.paragraphs) and all(block.mark == HEAVY for block in cell.paragraphs)
         )
         return cell
-
-
-class _Writer:
-    """Gathers letters into the paragraph that is open."""
-
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self._open: Paragraph | None = None
-        self._sizes: Counter[float] = Counter()
-        self._marks: Counter[str] = Counter()
-
-    def begin(self, paragraph: Paragraph) -> None:
-        self._open = paragraph
-
-    def end(self) -> None:
-        if self._open is not None and not self._open.is_empty:
-            letters = sum(self._sizes.values())
-            self._open.size = self._sizes.most_common(1)[0][0] if letters else 0
-            self._open.mark = next(
-                (mark for mark in (HEAVY, KAI) if letters and self._marks[mark] >= letters * 0.8), ""
-            )
-            self.blocks.append(self._open)
-        self._open, self._sizes, self._marks = None, Counter(), Counter()
-
-    def say(self, text: str | None, look: Look) -> None:
-        if not text:
-            return
-        text = re.sub(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*[\r\n]+[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])", "", text)
-        text = re.sub(r"[ \t\r\n\f]+", " ", text)
-        if not text.strip(" ") and (self._open is None or not self._open.spans):
-            return
-        if self._open is None:
-            self._open = Paragraph(align=look.align)
-        spans = self._open.spans
-        if text.startswith(" ") and spans and spans[-1].text.endswith(("\n", " ")):
-            text = text[1:]
-        heavy = look.strong or bool(HEAVY_FACES.search(look.face))
-        span = Span(text, heavy, look.emphasis, look.underline, look.strike, look.raised, look.link)
-        letters = len("".join(text.split()))
-        self._sizes[look.size] += letters
-        self._marks[HEAVY] += letters * heavy
-        self._marks[KAI] += letters * bool(KAI_FACES.search(look.face))
-        if spans and spans[-1].looks_like(span):
-            spans[-1].text += text
-        else:
-            spans.append(span)
-
-    def say_break(self, look: Look) -> None:
-        if self._open is None:
-            self._open = Paragraph(align=look.align)
-        self._open.spans.append(Span("\n"))
-
-    def add(self, span: Span) -> None:
-        self._open = self._open or Paragraph()
-        self._open.spans.append(span)
-
-    def mark(self, element: etree._Element) -> None:
-        """What an automatic list prints: a bullet in a face of signs, or a number that stays as text."""
-        text = "".join(element.text_content().split())
-        self._open = self._open or Paragraph()
-        if text in BULLETS or not text:
-            self._open.bullet = True
-        else:
-            self._open.number = text + ("" if text[-1] in "、．.）)：:" else " ")
-
-
-def _within(look: Look, tag: str, said: dict[str, str], element: etree._Element) -> Look:
-    weight, decoration = (
-        said.get("font-weight", ""),
-        said.get("text-decoration", "") + " " + said.get("text-underline", "").replace("single", "underline"),
-    )
-    strong = look.strong or tag in {"b", "strong", "th"}
-    if weight:
-        strong = weight in {"bold", "bolder"} or (weight.isdigit() and int(weight) >= 600)
-    link = element.get("href", "") if tag == "a" else ""
-    align = (
-        {"center": "center", "right": "right", "end": "right"}.get(said["text-align"], "")
-        if "text-align" in said
-        else look.align
-    )
-    faces = [said[name] for name in ("mso-fareast-font-family", "font-family") if said.get(name)]
-    if tag == "font" and element.get("face"):
-        faces.append(element.get("face") or "")
-    face = next((one for one in faces if HEAVY_FACES.search(one) or KAI_FACES.search(one)), faces[0] if faces else "")
-    if tag == "center":
-        align = "center"
-    background = f"{said.get('background', '')} {said.get('background-color', '')}".lower().strip() or (
-        element.get("bgcolor") or ""
-    )
-    return replace(
-        look, strong=strong, emphasis=look.emphasis or tag in {"i", "em"}, underline=look.underline or tag == "u" or "underline" in decoration,
-        strike=look.strike or tag in {"s", "strike"} or "line-through" in decoration,
-        raised=tag if tag in {"sup", "sub"} else {"super": "sup", "sub": "sub"}.get(said.get("vertical-align", ""), look.raised),
-        link=link if WEB.match(link) else look.link, size=points(said["font-size"]) or look.size if "font-size" in said else look.size,
-        face=face or look.face, white=is_white(said) if "color" in said else look.white,
-        shaded=look.shaded or bool(background and not re.search(r"white|#fff(?:fff)?\b|transparent|none|windowtext", background)), align=align,
-    )  # fmt: skip
 
 
 def _list_of(item: etree._Element) -> str:
@@ -346,7 +235,7 @@ def _place(item: etree._Element) -> int:
     return sum(1 for _one in item.itersiblings("li", preceding=True)) + (int(start) if start.isdigit() else 1)
 
 
-def _rows(table: etree._Element):
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
     for child in table:
         if child.tag == "tr":
             yield child
@@ -354,12 +243,13 @@ def _rows(table: etree._Element):
             yield from (row for row in child if row.tag == "tr")
 
 
-def _cells(row: etree._Element):
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
     return (cell for cell in row if cell.tag in {"td", "th"})
 
 
 def _hidden_columns(table: etree._Element, sheet: Sheet) -> set[int]:
-    hidden, at = set(), 0
+    hidden: set[int] = set()
+    at = 0
     for column in table.iter("col"):
         width = _span(column, "span")
         if is_hidden(sheet.look(column)):

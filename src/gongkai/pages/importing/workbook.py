@@ -3,8 +3,10 @@
 import csv
 import io
 from collections import Counter
+from collections.abc import Iterator
+from typing import Any
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 
 from gongkai.pages.importing.blocks import Source, Unreadable
 from gongkai.pages.importing.plain import decoded
@@ -28,7 +30,7 @@ def read(data: bytes) -> Source:
     return source_of(sheets, left_out)
 
 
-def _may_lack_values(book) -> bool:
+def _may_lack_values(book: Any) -> bool:
     """Whether some sheet is all but empty: written by a program that never computed its formulas."""
     return any(
         sheet.max_row > 1 and not any(cell.value is not None for row in sheet.iter_rows(max_row=50) for cell in row)
@@ -36,7 +38,7 @@ def _may_lack_values(book) -> bool:
     )
 
 
-def _sheet(sheet, left_out: Counter[str], formulas) -> Sheet:
+def _sheet(sheet: Any, left_out: Counter[str], formulas: Any) -> Sheet:
     if sheet.max_row > MOST_ROWS * 50 or sheet.max_row * sheet.max_column > MOST_CELLS * 10:
         raise Unreadable(f"工作表“{sheet.title}”太大，不适合放进正文；请作为附件上传")
     made = Sheet(sheet.title)
@@ -72,7 +74,7 @@ def _sheet(sheet, left_out: Counter[str], formulas) -> Sheet:
     return made
 
 
-def _hidden_columns(sheet):
+def _hidden_columns(sheet: Any) -> Iterator[int]:
     """Neighbouring columns of one width are written as one entry."""
     for letter, size in sheet.column_dimensions.items():
         if size.hidden or size.width == 0:
@@ -80,7 +82,7 @@ def _hidden_columns(sheet):
             yield from range(first - 1, min(size.max or first, first + 500))
 
 
-def _is_unseen(cell) -> bool:
+def _is_unseen(cell: Any) -> bool:
     if cell.number_format.strip() == ";;;":
         return True
     color = cell.font.color

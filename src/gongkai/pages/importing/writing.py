@@ -78,7 +78,7 @@ def _levels(body: list[Block], signed: set[int]) -> dict[int, int]:
             found[place] = 2  # the title of an enclosure
         elif block.level:
             found[place] = rank[block.level]
-        elif level := _level_by_looks(block, following, usual):
+        elif level := _level_by_looks(block, before, following, usual):
             found[place] = level
     return found
 
@@ -90,19 +90,19 @@ def _may_head(block: Paragraph) -> bool:
     return block.align != "right" and (text[-1] not in words.SENTENCE_END or bool(words.ENCLOSURE_HEAD.fullmatch(text)))
 
 
-def _level_by_looks(block: Paragraph, following: Block | None, usual: float) -> int:
+def _level_by_looks(block: Paragraph, before: Block | None, following: Block | None, usual: float) -> int:
     text = block.text.strip(" \t\u3000\xa0")
     close = words.close(text)
     if words.ENCLOSURE_HEAD.fullmatch(close):
         return 2 if isinstance(following, Paragraph | Table) else 0
     if words.CHAPTER.fullmatch(text) and len(close) <= 30:
-        return 2 if block.align == "center" or block.mark or _goes_on(following, words.CHAPTER) else 0
+        return 2 if block.align == "center" or block.mark or _heads(before, following, words.CHAPTER) else 0
     if words.SECTION.fullmatch(text) and len(close) <= 30 and (block.align == "center" or block.mark):
         return 3
     if words.FIRST.fullmatch(text):
-        return 2 if block.mark or _goes_on(following, words.FIRST) else 0
+        return 2 if block.mark or _heads(before, following, words.FIRST) else 0
     if words.SECOND.fullmatch(text):
-        return 3 if block.mark or (_goes_on(following, words.SECOND) and len(close) <= 30) else 0
+        return 3 if block.mark or (_heads(before, following, words.SECOND) and len(close) <= 30) else 0
     if following is None or (isinstance(following, Table) and block.align == "center"):
         return 0  # the name of the table
     if words.THIRD.fullmatch(text):
@@ -110,16 +110,24 @@ def _level_by_looks(block: Paragraph, following: Block | None, usual: float) -> 
     larger = bool(usual) and block.size >= usual + 1.5
     if block.align == "center":
         return 2 if (block.mark or larger) and not words.MARK.fullmatch(close) and close[0] not in "（(" else 0
-    if (block.mark == HEAVY or larger) and len(close) <= 30 and not words.MARK.fullmatch(close):
+    if (
+        (block.mark == HEAVY or (usual and block.size >= usual + 3))
+        and len(close) <= 30
+        and not words.MARK.fullmatch(close)
+    ):
         return 3
     return 0
 
 
-def _goes_on(following: Block | None, pattern: re.Pattern[str]) -> bool:
-    """Whether what follows is the text under a heading, not the next line of a list."""
+def _heads(before: Block | None, following: Block | None, pattern: re.Pattern[str]) -> bool:
+    """Whether a line that looks like text is a heading: text follows it, and it is not one of a row of such lines."""
+    if before is not None and pattern.fullmatch(before.text.strip(" \t\u3000\xa0")):
+        return False
     if isinstance(following, Table):
         return True
-    return following is not None and not pattern.fullmatch(following.text.strip(" \t\u3000\xa0"))
+    after = "" if following is None else following.text.strip(" \t\u3000\xa0")
+    order = (words.CHAPTER, words.FIRST, words.SECOND)
+    return bool(after) and not any(one.fullmatch(after) for one in order[: order.index(pattern) + 1])
 
 
 def _caption(body: list[Block], place: int) -> tuple[str, int] | None:
@@ -182,12 +190,17 @@ def _trimmed(spans: list[Span]) -> list[Span]:
     return kept
 
 
+def _blank(found: re.Match[str]) -> str:
+    """One blank; 第一条　内容 keeps its wide one."""
+    return "\u3000" if "\u3000" in found[0] else " "
+
+
 def _span(span: Span, *, bold: bool = True) -> str:
     if span.picture:
         return f'<img src="{span.picture.address}" alt="{escape(span.picture.alt)}">'
     if span.underline and span.text and not span.text.strip():
         return "_" * max(2, 2 * len(span.text.replace("\u3000", "  ").replace("\t", "    ")) // 3)
-    text = escape(BLANKS.sub(" ", span.text.replace("\u200b", "")), quote=False).replace("\n", "<br>")
+    text = escape(BLANKS.sub(_blank, span.text.replace("\u200b", "")), quote=False).replace("\n", "<br>")
     if not text.strip():
         return text
     for on, tag in (

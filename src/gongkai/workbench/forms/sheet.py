@@ -49,7 +49,8 @@ class SheetForm(forms.Form):
 
     @property
     def is_refused(self) -> bool:
-        return self.is_bound
+        """Sent with an answer or a note of its own and not accepted: it stays open with what was said."""
+        return self.is_bound and self.has_changed()
 
     @property
     def proposes_yes(self) -> bool:

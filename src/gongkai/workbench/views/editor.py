@@ -34,7 +34,7 @@ class Sheet:
     valid: bool = False
 
 
-def _heading(request: HttpRequest, code: str) -> Heading:
+def heading_of(request: HttpRequest, code: str) -> Heading:
     heading = (
         Heading.objects.select_related("organ", "owner_unit", "parent")
         .filter(organ=request.desk.organ, code=code)
@@ -45,7 +45,7 @@ def _heading(request: HttpRequest, code: str) -> Heading:
     return heading
 
 
-def _fresh(heading: Heading) -> DisclosureItem:
+def fresh_item(heading: Heading) -> DisclosureItem:
     item = DisclosureItem(heading=heading, organ=heading.organ, formed_on=timezone.localdate())
     for field, value in {**drafting.defaults_for(heading), "validity": default_validity(heading)}.items():
         setattr(item, field, value)
@@ -80,11 +80,11 @@ def choose_heading(request: HttpRequest) -> HttpResponse:
 @needs(rules.WRITE)
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """新增信息 under the heading of the link."""
-    heading = _heading(request, code)
+    heading = heading_of(request, code)
     if heading.kind == Heading.Kind.ANNUAL_REPORT:
         messages.info(request, _("年报在“年度报告”里编写：表格和数据句由系统按公开记录填好，签发后自动公开。"))
         return redirect("office_report_list")
-    item = _fresh(heading)
+    item = fresh_item(heading)
     copy_key = f"new:{code}"
     if request.method != "POST":
         return _show(request, item, Sheet(ItemForm(instance=item), attachments.Posted()), copy_key=copy_key)
@@ -160,7 +160,8 @@ def _saved(request: HttpRequest, item: DisclosureItem, copy_key: str) -> HttpRes
             messages.info(request, refusal.messages[0])
             return redirect(reverse("office_item", args=[item.pk]) + saved)
         messages.warning(request, _("草稿已保存，还没有送审：下面列出的内容补齐后再点“保存并送审”。"))
-        request.session["missing"] = {"item": item.pk, "problems": refusal.messages}
+        said = {name: value for name, value in request.POST.items() if name.startswith("sheet-")}
+        request.session["missing"] = {"item": item.pk, "problems": refusal.messages, "sheet": said}
         return redirect(reverse("office_edit", args=[item.pk]) + saved)
     messages.success(request, _("已送审。审查人会在“待审”里看到；准予公开以后再发布。"))
     return redirect(reverse("office_item", args=[item.pk]) + saved)
@@ -188,7 +189,7 @@ def _show(
         "state": states.state(saved) if saved else None,
         "scheduled": saved.go_live_at if saved else None,
         "copy_key": copy_key,
-        "answers": SheetForm(item=item),
+        "answers": SheetForm(left["sheet"] if left and left["item"] == item.pk else None, item=item),
         "upload_bytes": settings.UPLOAD_BYTES,
         "found": found.found_in(item) if item.pk and request.method == "GET" else None,
         "forget": _is_marked(sheet.form),
@@ -212,7 +213,7 @@ def _is_marked(form: ItemForm) -> bool:
 @require_POST
 @needs(rules.WRITE)
 def preview_new(request: HttpRequest, code: str) -> HttpResponse:
-    return _preview(request, _fresh(_heading(request, code)))
+    return _preview(request, fresh_item(heading_of(request, code)))
 
 
 @require_POST

@@ -61,10 +61,12 @@ def handle(request: HttpRequest, kind: Kind, all_found: found.Found, template: s
     """Cover, justify or take a justification back, for the ticked rows of one group; then to `after`, or back `here`."""
     groups = {group.key: group for group in all_found.groups}
     group = groups.get(request.POST.get("group", ""))
+    if "cover_all" in request.POST:
+        group = next((one for one, _count in all_found.at_once if one.exhibit_key == request.POST["cover_all"]), None)
     if group is None:
         messages.warning(request, _("内容刚有改动，下面是现在的检查结果，请再看一次。"))
         return redirect(context.get("after", context["here"]))
-    rows = _ticked(request, group)
+    rows = all_found.to_cover(group.exhibit_key) if "cover_all" in request.POST else _ticked(request, group)
     if not rows:
         messages.warning(request, _("没有选中任何一处。请在要处理的条目前打勾。"))
         return redirect(context.get("after", context["here"]))
@@ -86,7 +88,7 @@ def _ticked(request: HttpRequest, group: found.Group) -> list[Standing]:
 
 def _do(request: HttpRequest, kind: Kind, group: found.Group, rows: list[Standing]) -> str:
     common = {"subject": kind.subject, "organ": kind.organ, "by": request.user}
-    if "cover" in request.POST and kind.cover is not None:
+    if ("cover" in request.POST or "cover_all" in request.POST) and kind.cover is not None:
         kind.cover(group, rows)
         return _("已处理 %(count)d 处，保存为新的一版。下面是处理以后的检查结果。") % {"count": len(rows)}
     if "unsettle" in request.POST:

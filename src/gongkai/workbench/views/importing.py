@@ -15,7 +15,7 @@ from gongkai.pages.importing.turning import fragment
 from gongkai.pages.importing.web import read_pasted
 from gongkai.workbench import imported
 from gongkai.workbench.gate import needs
-from gongkai.workbench.views.editor import _fresh, _heading
+from gongkai.workbench.views.editor import fresh_item, heading_of
 
 PAGE = "workbench/import.html"
 LONGEST_PASTE = 3_000_000  # letters of HTML
@@ -29,7 +29,7 @@ def _page(request: HttpRequest, heading: Heading, refusals: list[str], status: i
 
 
 def _too_large(request: HttpRequest, sentence: str) -> HttpResponse:
-    heading = _heading(request, request.resolver_match.kwargs["code"])
+    heading = heading_of(request, request.resolver_match.kwargs["code"])
     return _page(request, heading, [sentence], status=413)
 
 
@@ -37,7 +37,7 @@ def _too_large(request: HttpRequest, sentence: str) -> HttpResponse:
 @needs(rules.WRITE)
 def take_in(request: HttpRequest, code: str) -> HttpResponse:
     """The page with the file field; by POST the draft, or the reasons why there is none."""
-    heading = _heading(request, code)
+    heading = heading_of(request, code)
     if heading.kind == Heading.Kind.ANNUAL_REPORT:
         return redirect("office_report_list")
     if request.method != "POST":
@@ -47,7 +47,7 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
         return _page(request, heading, [_("没有收到文件，请选择要导入的文件。")], status=400)
     try:
         item = imported.take_in(
-            request=request, item=_fresh(heading), upload=upload, keep_file="keep_file" in request.POST
+            request=request, item=fresh_item(heading), upload=upload, keep_file="keep_file" in request.POST
         )
     except ValidationError as refusal:
         return _page(request, heading, refusal.messages, status=422)

@@ -15,7 +15,7 @@ from gongkai.catalogue.models import DisclosureItem
 from gongkai.clearance.redaction.list_rules import KINDS
 from gongkai.clearance.redaction.lists import LIST_WAYS
 from gongkai.clearance.screening import covering
-from gongkai.clearance.screening.covering import FullTable, ListWanted
+from gongkai.clearance.screening.full_table import FullTable, ListWanted
 from gongkai.organs import rules
 from gongkai.pages.models import StoredFile
 from gongkai.workbench.gate import needs

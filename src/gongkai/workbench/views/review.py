@@ -47,12 +47,13 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 def page(request: HttpRequest, record, item: DisclosureItem, *, form=None, refused=None) -> HttpResponse:
     """One submission with everything that can be done to it. `refused` is a small form that could not be done."""
-    desk, newest = request.desk, item.get_latest_revision_as_object()
+    desk = request.desk
+    newest, revision = submitted_text(item, record)
     [record] = reviewing.with_publications(reviewing.with_turns(desk.organ, [record], desk.user))
-    seen = {"content_hash": record.content_hash, "revision": item.latest_revision_id}
+    seen = {"content_hash": record.content_hash, "revision": revision}
     comments = reviewing.with_places(queries.comments_of(record.subject), newest)
     context = {
-        "record": record, "item": item, "newest": newest, "form": form or small.ReviewForm(initial=seen),
+        "record": record, "item": item, "newest": newest, "revision": revision, "form": form or small.ReviewForm(initial=seen),
         "changes": differences.changes(item, newest) if item.live else None,
         "is_current": newest.content_hash() == record.content_hash,
         "is_open": record.turn is not None and (record.decision == record.Decision.PENDING or record.awaits_after_review),
@@ -63,6 +64,16 @@ def page(request: HttpRequest, record, item: DisclosureItem, *, form=None, refus
         "referral": record.open_referral, "acts": _acts(request, record, seen, refused),
     }  # fmt: skip
     return render(request, "workbench/review.html", context, status=422 if refused else 200)
+
+
+def submitted_text(item: DisclosureItem, record) -> tuple[DisclosureItem, int]:
+    """What was submitted, with its revision: the newest text while it is that one, else the version of then."""
+    newest = item.get_latest_revision_as_object()
+    if newest.content_hash() != record.content_hash:
+        then = item.revisions.filter(pk=record.revision).first() if record.revision else None
+        if then is not None and record.decision != record.Decision.PENDING:
+            return then.as_object(), then.pk
+    return newest, item.latest_revision_id
 
 
 def _acts(request: HttpRequest, record, seen: dict, refused) -> dict:

@@ -139,7 +139,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
         actions.comment(
             record=record, by=request.user, text=said["text"], quote=said["quote"], occurrence=said["occurrence"] or 1,
             is_must=said["is_must"], content_hash=said["content_hash"],
-            within=reviewing.plain_text(item.get_latest_revision_as_object()),
+            within=reviewing.plain_text(review.submitted_text(item, record)[0]),
         )  # fmt: skip
         return _("已加批注。")
 

@@ -2,6 +2,7 @@
 
 import io
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -14,7 +15,9 @@ from gongkai.clearance.documents.office.trees import Node, parsed, value
 from gongkai.clearance.documents.places import Place
 from gongkai.pages import bounds
 
-LOCAL, DEFLATED = b"PK\x03\x04", 8
+LOCAL, END, DEFLATED = b"PK\x03\x04", b"PK\x05\x06", 8
+REMARK = re.compile(rb"<!--(.*?)-->", re.S)
+TELLING = re.compile(r"[\u3400-\u9fff]|\d{6}")
 SAVED_BYTES = 64 * 1024 * 1024
 LOCKED = "文件里有加密的部件，请解除密码后重新上传"
 
@@ -79,6 +82,10 @@ class Package:
         if not self.has(name):
             return None
         data = self.data(name)
+        for remark in REMARK.findall(data):  # no program shows them and none removes them
+            text = remark.decode("utf-8", "replace").strip()
+            if TELLING.search(text):
+                self.document.add(text, Place.of(("part", name)), trace="template")
         root, why = parsed(data) if data else (None, "部件是空的")
         if why and data:
             self.unread(name, why)
@@ -149,6 +156,7 @@ def opened(data: bytes, document: Document) -> Package | None:
     except Exception:  # the directory at the end is missing or wrong: parts still stand one after another in the file
         document.unread.append(Unread(Place(), "文件不完整，只读出了一部分，请用办公软件打开另存后重新上传"))
         return Package(document, dict(_scattered(data)), None)
+    _read_after_the_end(data, package, document)
     parts: dict[str, bytes | zipfile.ZipInfo] = {}
     for entry in entries:
         name = entry.filename.replace("\\", "/").lstrip("/").lower()
@@ -158,6 +166,15 @@ def opened(data: bytes, document: Document) -> Package | None:
             name += "#"
         parts[name] = entry
     return Package(document, parts, package)
+
+
+def _read_after_the_end(data: bytes, package: zipfile.ZipFile, document: Document) -> None:
+    """The remark of the whole package, and what somebody appended to it."""
+    remark = package.comment.decode("utf-8", "replace").strip("\0 \r\n")
+    document.add(remark, Place.of(("part", "zip comment")), trace="template")
+    end = data.rfind(END)
+    if end >= 0 and data[end + 22 + len(package.comment) :].strip(b"\0 \r\n"):
+        document.unread.append(Unread(Place(), "文件末尾附有不明数据，请用办公软件打开另存后重新上传"))
 
 
 def _scattered(data: bytes) -> list[tuple[str, bytes]]:

@@ -12,6 +12,7 @@ from gongkai.clearance.documents.office.sheet_parts import CODES
 BOF, EOF, CONTINUE, FILEPASS, WRITEACCESS, HEADER, FOOTER = 0x809, 0x0A, 0x3C, 0x2F, 0x5C, 0x14, 0x15
 SST, TXO, CRN, SUPBOOK, VALIDATION = 0xFC, 0x1B6, 0x5A, 0x1AE, 0x1BE
 PIVOT_STRING, PIVOT_NUMBER, PIVOT_ROW, PIVOT_FIELD = 0xCD, 0xC9, 0xC8, 0xC7
+NEW = b"\x00\x06"  # Excel 97 and later; before that strings were written otherwise
 MOST_RECORDS = 3_000_000
 MOST_STRINGS = 200_000
 
@@ -48,6 +49,8 @@ def records(data: bytes) -> Iterator[tuple[int, list[bytes]]]:
 
 def extras(data: bytes) -> Extras:
     found = Extras()
+    if data[4:6] != NEW:
+        return found
     for kind, parts in records(data):
         body = parts[0]
         try:

@@ -2,18 +2,18 @@
 
 import re
 
-from gongkai.clearance.documents.document import METADATA, ROW, Block, Piece
+from gongkai.clearance.documents.document import METADATA
 from gongkai.clearance.documents.office.colours import Colour
 from gongkai.clearance.documents.office.drawings import described, shape_text, table
 from gongkai.clearance.documents.office.package import Package
 from gongkai.clearance.documents.office.properties import note
+from gongkai.clearance.documents.office.sheet_conditions import RANGE, blind
 from gongkai.clearance.documents.office.sheet_rows import TELLING, Sheet, column_of, unescaped
 from gongkai.clearance.documents.office.sheet_styles import SheetStyles
 from gongkai.clearance.documents.office.trees import Node, R, child, children, local, value, whole, words
 from gongkai.clearance.documents.places import Place, Step
 
 CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d{1,3}|[A-Za-z&])')
-RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 
 
 def table_heads(package: Package, part: str) -> list[tuple[int, int, int]]:
@@ -43,7 +43,7 @@ def read_parts(
             _old_drawing(package, name, sheet)
     if root is not None:
         _rest(package, part, root, sheet)
-        _blinded(package, root, sheet, styles)
+        blind(package.document, root, sheet, styles)
 
 
 def _cell(sheet: Sheet, name: str) -> Place:
@@ -137,31 +137,3 @@ def _rest(package: Package, part: str, root: Node, sheet: Sheet) -> None:
                     document.add(value(node, key), sheet.place, trace="field")
             case "inputCells":
                 document.add(value(node, "val"), _cell(sheet, value(node, "r")), trace="field")
-
-
-def _blinded(package: Package, root: Node, sheet: Sheet, styles: SheetStyles) -> None:
-    """Cells on which a conditional look falls that makes them unseen. Whether it falls is not worked out: it may."""
-    ranges: list[tuple[int, int, int, int]] = []
-    for node in children(root, "conditionalFormatting"):
-        if any(whole(value(rule, "dxfId"), -1) in styles.blinding for rule in children(node, "cfRule")):
-            for left, top, right, bottom in RANGE.findall(value(node, "sqref")):
-                ranges.append((int(top), column_of(left), int(bottom or top), column_of(right or left)))
-    ranges = ranges[:500]
-    if not ranges:
-        return
-    for block in package.document.blocks:
-        if (
-            block.kind == ROW
-            and block.table == sheet.number
-            and any(top <= (block.row or 0) <= bottom for top, _, bottom, _ in ranges)
-        ):
-            block.pieces = [_dimmed(piece, block, ranges) for piece in block.pieces]
-
-
-def _dimmed(piece: Piece, block: Block, ranges: list[tuple[int, int, int, int]]) -> Piece:
-    step = piece.place.steps[-1]
-    if piece.trace or step.kind != "cell" or len(piece.text) < 4:
-        return piece  # a zero or a dash that is made unseen is a matter of looks
-    column, row = column_of(step.name), block.row or 0
-    falls = any(top <= row <= bottom and left <= column <= right for top, left, bottom, right in ranges)
-    return Piece(piece.text, piece.place, "hidden_text", piece.joint) if falls else piece

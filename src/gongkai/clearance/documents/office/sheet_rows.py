@@ -80,6 +80,7 @@ class RowReader:
             resolve_entities=False,
             no_network=True,
             huge_tree=False,
+            remove_pis=True,
             remove_comments=True,
             tag="{*}row",
         )
@@ -299,6 +300,7 @@ def shared_strings(data: bytes, styles: SheetStyles, document: Document) -> list
         resolve_entities=False,
         no_network=True,
         huge_tree=False,
+        remove_pis=True,
         remove_comments=True,
         tag="{*}si",
     )

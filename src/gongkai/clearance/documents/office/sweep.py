@@ -7,12 +7,13 @@ import re
 import zipfile
 import zlib
 
-from gongkai.clearance.documents import READERS, read
+from gongkai.clearance.documents import READERS, careful, read
 from gongkai.clearance.documents.document import TRACE, Document
 from gongkai.clearance.documents.kinds import kind_of
+from gongkai.clearance.documents.office.drawings import Theme, read_charts_and_diagrams
 from gongkai.clearance.documents.office.macros import sources
 from gongkai.clearance.documents.office.package import Package
-from gongkai.clearance.documents.office.properties import note
+from gongkai.clearance.documents.office.properties import note, read_properties
 from gongkai.clearance.documents.office.trees import Node, local, parsed
 from gongkai.clearance.documents.places import Place
 
@@ -44,10 +45,21 @@ SILENT_ATTRIBUTES = {
     "rsid",
 }
 FONTS = (".odttf", ".fntdata", ".ttf", ".otf")
-SMALL = 400  # pixels: what a program keeps as a preview of the first page cannot be read
+SMALL = 600  # pixels: what a program keeps as a preview of the first page cannot be read
 
 
-def sweep(package: Package, depth: int) -> None:
+def read_the_rest(package: Package, theme: Theme, depth: int) -> None:
+    """What every kind of Office file ends with: properties, charts, and all parts that were not taken yet."""
+    document = package.document
+    with careful.step(document, Place.of(("part", "docProps"))):
+        read_properties(package)
+    with careful.step(document, Place.of(("part", "charts"))):
+        read_charts_and_diagrams(package, theme)
+    with careful.step(document):
+        _sweep(package, depth)
+
+
+def _sweep(package: Package, depth: int) -> None:
     """All parts that were not taken yet."""
     document = package.document
     seen: dict[str, int] = {}

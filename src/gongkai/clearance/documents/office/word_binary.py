@@ -13,6 +13,9 @@ from typing import NamedTuple
 from gongkai.clearance.documents.office.colours import from_hex, is_lost
 
 MAGIC = {0xA5EC, 0xA5DC}
+WORD_97 = 0xC0
+OLDER = "Word 95 或者更早的文件无法检查，请另存为 docx 后重新上传"
+LOCKED = "文件有打开密码，请解除密码后重新上传"
 ENCRYPTED, OTHER_TABLE = 0x0100, 0x0200
 PARTS = ("body", "footnote", "header", "macro", "comment", "endnote", "textbox", "header textbox")
 DELETED, INSERTED, VANISH, COLOUR_INDEX, COLOUR, SIZE = 0x0800, 0x0801, 0x083C, 0x2A42, 0x6870, 0x4A43
@@ -40,10 +43,12 @@ class Piece(NamedTuple):
 def stretches(main: bytes, tables: list[bytes]) -> tuple[list[Stretch], str]:
     """All text in order, and what went wrong. `tables`: the streams `0Table` and `1Table`."""
     if len(main) < 430 or int.from_bytes(main[:2], "little") not in MAGIC:
-        return [], "不是 Word 97 以后的文档，或者文件损坏，请另存为 docx 后重新上传"
+        return [], "文件损坏，无法读取正文，请用办公软件打开另存后重新上传"
+    if int.from_bytes(main[2:4], "little") < WORD_97:
+        return [], OLDER
     flags = int.from_bytes(main[10:12], "little")
     if flags & ENCRYPTED:
-        return [], "文件有打开密码，请解除密码后重新上传"
+        return [], LOCKED
     table = tables[1 if flags & OTHER_TABLE else 0] or tables[0] or tables[1]
     try:
         pieces = _pieces(main, table)

@@ -22,6 +22,11 @@ class Field:
     in_result: bool = False
 
 
+def open_code(fields: list[Field]) -> Field | None:
+    """The field whose code is being written, results of fields inside it included."""
+    return next((one for one in reversed(fields) if not one.in_result), None)
+
+
 def link_of(code: str) -> tuple[str, str]:
     """The address of a link field and its screen tip; ("", "") for others and for links within the page."""
     found = LINK.match(code)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from gongkai.pages.importing.blocks import HEAVY, KAI, Picture, Source, Span
@@ -87,7 +88,9 @@ class Letters:
         written.red = bool(total) and seen["red"] >= total * 0.8
         return written
 
-    def _spans(self, parent: Element, base: Looks, state: State, written: Written, link: str = ""):
+    def _spans(
+        self, parent: Element, base: Looks, state: State, written: Written, link: str = ""
+    ) -> Iterator[tuple[Span, Looks]]:
         for element in parent:
             tag = element.tag
             if not isinstance(tag, str) or tag in DROPPED:
@@ -110,7 +113,9 @@ class Letters:
             elif tag in {w("ins"), w("moveTo"), w("smartTag"), w("customXml"), w("fldSimple"), w("dir"), w("bdo")}:
                 yield from self._spans(element, base, state, written, link)
 
-    def _run(self, run: Element, base: Looks, state: State, written: Written, link: str):
+    def _run(
+        self, run: Element, base: Looks, state: State, written: Written, link: str
+    ) -> Iterator[tuple[Span, Looks]]:
         looks = self._styles.run_looks(run, base)
         shown = Span(
             strong=looks.heavy, emphasis=looks.italic, underline=looks.underline, strike=looks.strike, raised=looks.raised,
@@ -216,7 +221,7 @@ def _words(element: Element) -> str:
     return ""
 
 
-def _chosen(element: Element):
+def _chosen(element: Element) -> Iterator[Element]:
     """The nodes of a drawing in order, without the fallbacks, and without entering the text of boxes."""
     for child in element:
         if not isinstance(child.tag, str):

@@ -4,6 +4,7 @@ import io
 import posixpath
 import zipfile
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from lxml import etree
 
@@ -27,7 +28,7 @@ STRICT = {  # the same words in the strict variant of the format
     "http://purl.oclc.org/ooxml/officeDocument/math": SPACES["m"],
 }
 PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
-Element = etree._Element
+Element: TypeAlias = Any  # of lxml, which has no types of its own
 
 
 def w(name: str) -> str:

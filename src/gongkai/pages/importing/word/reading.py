@@ -56,10 +56,11 @@ class Reader:
                 paragraph, boxes, goes_on = self.paragraph(element, state or State())
                 if waiting is not None:
                     waiting.spans += paragraph.spans
-                    paragraph, waiting = waiting, None
+                    found += boxes
+                    waiting = waiting if goes_on else None
+                    continue
+                waiting = paragraph if goes_on else None
                 first = len(found) < 4  # a box at the head of the first page is above the lines that hold it
-                if goes_on:
-                    waiting = paragraph
                 found += [*boxes, paragraph] if first or paragraph.is_empty else [paragraph, *boxes]
         self._depth -= 1
         return found

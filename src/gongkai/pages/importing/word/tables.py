@@ -1,5 +1,6 @@
 """Tables of Word: merged cells once with their spans, deleted rows gone, a table that only frames text opened later."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gongkai.pages.importing.blocks import HEAVY, Cell, Table
@@ -63,7 +64,7 @@ def table(element: Element, reader: "Reader", state: State) -> Table:
     return made
 
 
-def _children(parent: Element, name: str):
+def _children(parent: Element, name: str) -> Iterator[Element]:
     for child in parent:
         if child.tag == w(name):
             yield child

@@ -1,0 +1,5 @@
+"""What pages announces, in the past tense. Arguments: `stored` (StoredFile), `by` (account)."""
+
+from django.dispatch import Signal
+
+original_read = Signal()  # somebody opened what was uploaded, of which a cleaned or redacted copy exists
