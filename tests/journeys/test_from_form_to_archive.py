@@ -1,5 +1,6 @@
 """One application by everybody who touches it, in the browser and nowhere else: from the citizen's form to the archive."""
 
+import base64
 import re
 
 import pytest
@@ -9,11 +10,12 @@ from playwright.sync_api import expect
 from gongkai.applications import queries
 from gongkai.applications.book import BOOK
 from tests.journeys.test_citizen_applies import fill_in, look_over, open_case, send
+from tests.pages import samples
 from tests.portal.test_browser import browser, chromium  # noqa: F401 chromium is a fixture
 from tests.workbench.test_browser import Desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-TABLE = "JVBERi0xLjQK"  # the opening of a PDF
+TABLE = base64.b64encode(samples.GENUINE["pdf"]).decode()
 
 
 def test_one_application_from_the_citizens_form_to_the_archived_case(

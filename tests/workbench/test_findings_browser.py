@@ -44,7 +44,10 @@ def test_from_a_word_file_with_leaks_to_a_clean_public_page(sit_down, clerk, lea
     author.click("text=逐处处理")
     assert author.page.locator(".found-mark--open").count() >= 4
     author.click("button[name=cover_all]")
-    assert author.page.get_by_text("必须处理的都处理了").count() or not author.page.locator(".office-summary--error").count()
+    assert (
+        author.page.get_by_text("必须处理的都处理了").count()
+        or not author.page.locator(".office-summary--error").count()
+    )
     author.click("text=回到编辑")
     author.click("button[name=submit]")
     assert author.page.get_by_text("已送审。").first.is_visible()

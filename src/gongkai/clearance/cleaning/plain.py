@@ -15,7 +15,7 @@ def clean_text(data: bytes, notes: Notes, *, is_list: bool = False) -> bytes:
     bare = text.translate(DROPPED)
     notes.removed("hidden_text", Place(), len(text) - len(bare))
     said = bare.encode("utf-8")
-    was_plain = not is_list and data in (said, text.encode("utf-8"))
+    was_plain = (not is_list or bare.isascii()) and data in (said, text.encode("utf-8"))
     return said if was_plain else b"\xef\xbb\xbf" + said
 
 

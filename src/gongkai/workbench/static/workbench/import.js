@@ -36,12 +36,11 @@
   if (!offer.showModal || !window.gongkai?.attachAll) return;
   const started = () => Boolean(editor.elements.title.value.trim() || (window.gongkaiBody?.value ?? editor.elements.body.value).replace(/<[^>]*>/g, "").trim());
 
-  /** Whether somebody is now asked about this file; else it is for the caller to take. */
+  /** Whether somebody is now asked about this file; else it is for the caller to take. Who has begun to write attaches. */
   const offerImport = (files) => {
-    if (files.length !== 1 || !kinds.has(files[0].name.split(".").pop().toLowerCase())) return false;
+    if (started() || files[0]?.size > Number(form.dataset.limit) || files.length !== 1 || !kinds.has(files[0].name.split(".").pop().toLowerCase())) return false;
     [dropped] = files;
     offer.querySelector("[data-name]").textContent = dropped.name;
-    offer.querySelector("[data-started]").hidden = !started();
     offer.showModal();
     return true;
   };
