@@ -44,7 +44,7 @@ def covered_words(data: bytes, options: dict[str, Any]) -> Answer:
         done = redact_office(data, options["name"], wanted, drop=options.get("drop", ()), keep=options.get("keep", ()))
         return {"name": done.name, "count": sum(done.counts.values()), "refused": _refused(done.refused)}, done.data
 
-    return _or_because(cover)
+    return or_because(cover)
 
 
 def covered_places(data: bytes, options: dict[str, Any]) -> Answer:
@@ -64,7 +64,7 @@ def covered_places(data: bytes, options: dict[str, Any]) -> Answer:
         result, new_name = redact_image(data, name, boxes, values=under)
         return {"name": new_name}, result
 
-    return _or_because(cover)
+    return or_because(cover)
 
 
 def proposed_places(data: bytes, options: dict[str, Any]) -> Answer:
@@ -82,7 +82,7 @@ def proposed_places(data: bytes, options: dict[str, Any]) -> Answer:
         ]
         return {"unit": POINT if pages.is_pdf else PIXEL, "pages": pages.sizes, "boxes": boxes}, b""
 
-    return _or_because(propose)
+    return or_because(propose)
 
 
 class _Pages:
@@ -137,7 +137,7 @@ def covered_texts(_data: bytes, options: dict[str, Any]) -> Answer:
         }
         return {"texts": texts}, b""
 
-    return _or_because(cover)
+    return or_because(cover)
 
 
 def shown_page(data: bytes, options: dict[str, Any]) -> Answer:
@@ -166,10 +166,10 @@ def shown_page(data: bytes, options: dict[str, Any]) -> Answer:
         picture.save(target, "PNG")
         return {"width": picture.width, "height": picture.height}, target.getvalue()
 
-    return _or_because(show)
+    return or_because(show)
 
 
-def _or_because(work: Callable[[], Answer]) -> Answer:
+def or_because(work: Callable[[], Answer]) -> Answer:
     try:
         return work()
     except (CannotRedact, NotGone, BoxOutside) as refusal:

@@ -67,6 +67,10 @@ class Group:
         return WAYS_SAID[covering.way_of(self.rule)]
 
     @property
+    def by_columns(self) -> bool:
+        return self.exhibit.file is not None and self.exhibit.file.extension in covering.BY_COLUMNS
+
+    @property
     def by_boxes(self) -> bool:
         return (
             self.exhibit.file is not None

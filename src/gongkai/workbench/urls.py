@@ -19,6 +19,7 @@ from gongkai.workbench.views import (
     item_actions,
     items,
     known,
+    masked_list,
     organ,
     people,
     redacting,
@@ -53,6 +54,7 @@ own = [
     path(ITEM + "findings/", findings.findings, name="office_findings"),
     path(ITEM + "files/<uuid:key>/redact/", redacting.redact, name="office_redact"),
     path(ITEM + "files/<uuid:key>/redact/<int:number>.png", redacting.redact_page, name="office_redact_page"),
+    path(ITEM + "files/<uuid:key>/list/", masked_list.masked_list, name="office_masked_list"),
     path(ITEM + "history/", compare.history, name="office_history"),
     path(ITEM + "revisions/<int:revision>/", compare.revision, name="office_revision"),
     re_path(

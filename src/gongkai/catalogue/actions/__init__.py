@@ -1,6 +1,6 @@
 """Every write to the catalogue. Keyword-only; `by` is the account, `at` the legal time (now, when left out)."""
 
-from gongkai.catalogue.actions.covering import cover_in_file, cover_places, cover_text, drop_hidden
+from gongkai.catalogue.actions.covering import cover_in_file, cover_places, cover_text, drop_hidden, post_list
 from gongkai.catalogue.actions.drafting import StaleDraft, draft, revise
 from gongkai.catalogue.actions.headings import (
     HeadingInUse,
@@ -37,6 +37,7 @@ __all__ = [
     "look_again",
     "move",
     "plant_headings",
+    "post_list",
     "publish",
     "publish_due",
     "record_posting",

@@ -10,11 +10,13 @@ from gongkai.catalogue import screening
 from gongkai.catalogue.actions.drafting import revise
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.clearance.screening import covering, scanning
+from gongkai.clearance.screening.full_table import ListWanted
 from gongkai.clearance.screening.standing import Standing
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.pages.models import StoredFile
 
+BODY = "body"  # where a list to be posted goes: into the text, or in place of the file as "xlsx" or "csv"
 COVERED_FIELDS = ("title", "body", "summary", "keywords", "source", "basis", "openness_ground")
 
 
@@ -65,6 +67,25 @@ def drop_hidden(*, item: DisclosureItem, stored: StoredFile, by):
 
 
 @transaction.atomic
+def post_list(*, item: DisclosureItem, stored: StoredFile, wanted: ListWanted, into: str, by):
+    """按列生成公示名单: the full table gives way to the list made of it, in the text (`BODY`) or as a file ("xlsx", "csv").
+
+    The full table stays as the private original of the list; a link to it in the text leads to the list instead.
+    """
+    organs.require(by, rules.WRITE, item.organ)
+    form = "xlsx" if into == BODY else into
+    result, table = covering.make_list(
+        stored=stored, wanted=wanted, form=form, with_html=into == BODY, organ=item.organ, by=by
+    )
+    if into != BODY:
+        return _replace(item, stored, result, by)
+    newest = DisclosureItem.objects.select_for_update().get(pk=item.pk).get_latest_revision_as_object()
+    rows = [(one.file, one.title) for one in newest.attachments.all() if one.file_id != stored.pk]
+    newest.body = f"{_relinked(newest.body, stored, result)}\n{table}"
+    return revise(item=newest, by=by, attachments=rows)
+
+
+@transaction.atomic
 def _replace(item: DisclosureItem, stored: StoredFile, result: StoredFile, by, *, title: str = ""):
     """The item's newest text with one file in place of another: among the attachments, and as a picture of the text."""
     newest = DisclosureItem.objects.select_for_update().get(pk=item.pk).get_latest_revision_as_object()
@@ -72,6 +93,10 @@ def _replace(item: DisclosureItem, stored: StoredFile, result: StoredFile, by, *
         (result, title or one.title) if one.file_id == stored.pk else (one.file, one.title)
         for one in newest.attachments.all()
     ]
-    newest.body = newest.body.replace(f"/files/{stored.key}/{stored.name}", result.get_absolute_url())
-    newest.body = newest.body.replace(f"/files/{stored.key}/", f"/files/{result.key}/")
+    newest.body = _relinked(newest.body, stored, result)
     return revise(item=newest, by=by, attachments=rows)
+
+
+def _relinked(body: str, stored: StoredFile, result: StoredFile) -> str:
+    body = body.replace(f"/files/{stored.key}/{stored.name}", result.get_absolute_url())
+    return body.replace(f"/files/{stored.key}/", f"/files/{result.key}/")

@@ -21,7 +21,7 @@ def read(data: bytes, name: str, depth: int) -> Document:
     text = (as_text(data) or "").replace("\0", "")
     note_broken(document, text)
     cells = 0
-    for number, row in enumerate(_rows(text), 1):
+    for number, row in enumerate(rows_of(text), 1):
         if not any(cell.strip() for cell in row):
             continue
         at = Place.of(("row", number))
@@ -37,7 +37,7 @@ def read(data: bytes, name: str, depth: int) -> Document:
     return document
 
 
-def _rows(text: str) -> list[list[str]]:
+def rows_of(text: str) -> list[list[str]]:
     lines = [line for line in text.splitlines()[:60] if line.strip()]
     mark = max(MARKS, key=lambda one: _evenness(one, lines))
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai.clearance.documents.document import METADATA, ROW, Document
-from gongkai.clearance.redaction.columns import spec_for
+from gongkai.clearance.redaction.list_rules import OTHER, ruled
 from gongkai.clearance.redaction.masks import USUAL, Names, masked
 from gongkai.clearance.redaction.matching import Wanted
 from gongkai.clearance.scanners.finding import INFO, Finding
@@ -17,6 +17,7 @@ SHAPES = (
     ("MOBILE", re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)")),
     ("EMAIL", re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
 )  # fmt: skip
+OF_A_CELL = frozenset({"name", "phone", "village", "year", "band", "plate"})  # ways that may stand for a whole cell
 
 
 @dataclass(frozen=True, order=True)
@@ -116,16 +117,15 @@ def _below(document: Document, finding: Finding) -> Iterator[Span]:
     if head.table is None or head.kind != ROW:
         return
     column = head.text.count("\t", 0, finding.start)
-    way = spec_for([said]).columns[0].way
+    rule = ruled(said, OTHER)
+    way = "cover" if rule.way == "keep" else next((one for one in rule.ways if one in OF_A_CELL), "cover")
     for number, block in enumerate(document.blocks):
         if number <= finding.block or block.table != head.table or block.kind != ROW:
             continue
         cells = block.cells()
         if column < len(cells) and cells[column].strip():
             start = sum(len(cell) + 1 for cell in cells[:column])
-            yield Span(
-                start, start + len(cells[column]), finding.rule, "cover" if way in {"drop", "keep"} else way, number
-            )
+            yield Span(start, start + len(cells[column]), finding.rule, way, number)
 
 
 def values(document: Document, spans: Iterable[Span]) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from gongkai.clearance.redaction.severance import REASONS, Severed, severed_rows
 from gongkai.clearance.scanners.finding import INFO
 from gongkai.clearance.scanning import Result
 from gongkai.clearance.screening import intake, room, scanning
+from gongkai.clearance.screening.full_table import FullTable, ListWanted
 from gongkai.clearance.screening.known import known_of
 from gongkai.organs.models import Organ
 from gongkai.pages import uploads
@@ -26,6 +27,7 @@ from gongkai.pages.models import StoredFile
 PRIVACY = "privacy"
 BY_BOXES = frozenset({"pdf", "jpg", "jpeg", "png", "gif"})
 BY_WORDS = frozenset({"docx", "xlsx", "csv", "txt"})
+BY_COLUMNS = frozenset({"xlsx", "xls", "et", "csv"})
 QUICK = 1500  # milliseconds
 COVER = "cover"  # the way for what has no usual mask
 
@@ -103,6 +105,32 @@ def cover_values(
         answer, masked = _run(reader, "covered_words", data, options)
     marks = [{"place": one.where.code(), "rule": one.rule, "reason": reason} for one in chosen]
     return _keep(stored, masked, name or answer["name"], marks, organ, by, refused=answer["refused"])
+
+
+def table_of(stored: StoredFile, wanted: ListWanted) -> FullTable:
+    """A full table as a list to be posted, its first rows masked. Raises ValidationError when there is none in the file."""
+    with room.reader() as reader:
+        options = _list_options(stored, wanted)
+        answer, _nothing = _run(reader, "list_jobs:table_shown", _bytes(stored), options)
+    return FullTable.of(answer)
+
+
+def make_list(
+    *, stored: StoredFile, wanted: ListWanted, form: str, organ: Organ, by, with_html: bool = False
+) -> tuple[StoredFile, str]:
+    """The list as a new file ("xlsx", "csv"), and as a table for the text when asked for (else "")."""
+    with room.reader() as reader:
+        options = _list_options(stored, wanted) | {"form": form, "with_html": with_html}
+        answer, data = _run(reader, "list_jobs:table_masked", _bytes(stored), options)
+    return _keep(stored, data, answer["name"], answer["marks"], organ, by), answer["html"]
+
+
+def _list_options(stored: StoredFile, wanted: ListWanted) -> dict:
+    cleaned = CleanedCopy.objects.filter(sha256=stored.sha256).first()
+    return {
+        "name": stored.shown_name, "kind": wanted.kind, "sheets": wanted.sheets, "tell_apart": wanted.tell_apart,
+        "is_clean": cleaned is not None and not cleaned.refused and stored.extension in {"xlsx", "csv"},
+    }  # fmt: skip
 
 
 def drop_hidden(*, stored: StoredFile, organ: Organ, by) -> StoredFile:
@@ -215,7 +243,7 @@ def _bytes(stored: StoredFile) -> bytes:
 
 def _run(reader, job: str, data: bytes, options: dict) -> tuple[dict, bytes]:
     try:
-        answer, result = reader.run(f"gongkai.clearance.jobs:{job}", data, options)
+        answer, result = reader.run(f"gongkai.clearance.{job if ':' in job else f'jobs:{job}'}", data, options)
     except Broken as limit:
         raise ValidationError(str(limit)) from limit
     if "because" in answer:

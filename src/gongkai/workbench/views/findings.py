@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.catalogue import actions
 from gongkai.catalogue.models import DisclosureItem
-from gongkai.clearance.screening import standing
+from gongkai.clearance.screening import covering, standing
 from gongkai.clearance.screening.standing import Standing
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
@@ -26,7 +26,8 @@ def findings(request: HttpRequest, item: DisclosureItem) -> HttpResponse:
     """The list, and by POST what is done with the chosen rows of one group."""
     newest = item.get_latest_revision_as_object()
     here = reverse("office_findings", args=[item.pk])
-    context = {"item": item, "newest": newest, "here": here}
+    sheets = [one.file for one in newest.attachments.all() if one.file.extension in covering.BY_COLUMNS]
+    context = {"item": item, "newest": newest, "here": here, "sheets": sheets}
     if request.method != "POST":
         return _show(request, found.found_in(newest), "workbench/findings.html", context)
     organs.require(request.user, rules.WRITE, item.organ)
