@@ -153,6 +153,7 @@ def test_letters_and_files_are_downloaded_once_the_reply_is_served_and_not_befor
         SimpleUploadedFile("低保表.csv", "村,户数\n".encode()), owner=case.owner, by=clerk, sealed=True
     )
     letter = answered_case(case, clerk, office_head, files=[released], serve=False)
+    released = letter.enclosures.get().file  # its cleaned copy goes out
     before = opened(citizen, case).text
     assert "正在送达" in before and "答复书" not in before.partition("给您的文书")[2].partition("办理经过")[0]
     assert citizen.get(f"{address}files/{released.key}/").status_code == 404
@@ -163,7 +164,7 @@ def test_letters_and_files_are_downloaded_once_the_reply_is_served_and_not_befor
     assert citizen.get(f"{address}letters/{letter.pk}.pdf").content.startswith(b"%PDF")
     assert citizen.get(f"{address}letters/{letter.pk}.docx").content.startswith(b"PK")
     content = citizen.get(f"{address}files/{released.key}/")
-    assert b"".join(content.streaming_content) == "村,户数\n".encode()
+    assert b"".join(content.streaming_content).decode("utf-8-sig") == "村,户数\n"
     assert content["Cache-Control"] == "no-store"
 
 

@@ -188,7 +188,7 @@ def test_the_pages_of_applications_have_no_barriers(
     ):
         desk = sit_down(person, viewport)
         for address in addresses:
-            desk.open(address)
+            desk.open(address, until="load")
             desk.page.evaluate(
                 "document.querySelectorAll('details').forEach((fold) => { fold.removeAttribute('name'); fold.open = true; })"
             )

@@ -130,7 +130,7 @@ def test_the_pages_of_findings_and_boxes_have_no_barriers(sit_down, clerk, with_
     for viewport in (WIDE, NARROW):
         desk = sit_down(clerk, viewport)
         for address in pages:
-            desk.open(address)
+            desk.open(address, until="load")
             found = Axe().run(desk.page, options=axe_options(viewport))
             assert found.violations_count == 0, f"{address} {viewport}: {found.generate_report()}"
             assert desk.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} {viewport}"

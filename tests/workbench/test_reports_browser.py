@@ -40,7 +40,7 @@ def test_the_pages_of_the_report_have_no_barriers(sit_down, clerk, leader, repor
     ):  # fmt: skip
         desk = sit_down(person, viewport)
         for page in pages:
-            desk.open(f"/office/reports/{page}")
+            desk.open(f"/office/reports/{page}", until="load")
             desk.page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
             result = Axe().run(desk.page, options=axe_options(viewport)).response
             found += [

@@ -2,7 +2,10 @@
 
 import tomllib
 from datetime import date
+from functools import cache
 from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
 
 from gongkai.accounts.models import User
 from gongkai.catalogue import actions as catalogue
@@ -71,8 +74,16 @@ def _found(row: dict, position: int, by: User, guide: dict) -> Organ:
     return organ
 
 
+@cache
+def _hashed() -> str:
+    """One password for everybody in the demo: hashed once, since hashing is slow on purpose."""
+    return make_password(PASSWORD)
+
+
 def _employ(organ: Organ, person: dict, place: int, by: User) -> None:
-    user = User.objects.create_user(person["username"], password=PASSWORD, name=person["name"])
+    user = User.objects.create_user(person["username"], name=person["name"])
+    user.password = _hashed()
+    user.save(update_fields=["password"])
     unit = Unit.objects.filter(organ=organ, name=person.get("unit", "")).first()
     organs.appoint(
         by=by, user=user, organ=organ, roles=person["roles"], since=IN_POST_SINCE, unit=unit, title=person["title"],
