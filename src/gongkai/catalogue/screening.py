@@ -39,6 +39,12 @@ def exhibits_of(item: DisclosureItem) -> list[Exhibit]:
     return found + [Exhibit(stored.name, scanning.scan_file(stored, item.organ), stored) for stored in files_of(item)]
 
 
+def read_ahead(item: DisclosureItem) -> None:
+    """Scan what the newest revision holds, before a transaction begins: reading a scan takes seconds, a lock should not."""
+    if item.latest_revision_id:
+        exhibits_of(item.get_latest_revision_as_object())
+
+
 def standings_of(item: DisclosureItem, exhibits: list[Exhibit] | None = None) -> list[Standing]:
     return standings(item.reference, exhibits if exhibits is not None else exhibits_of(item))
 

@@ -53,7 +53,6 @@ def submit_letter(letter: Letter, *, by, at: datetime) -> None:
     )  # fmt: skip
 
 
-@transaction.atomic
 def draft_reply(
     *, application: Application, by, decision: str, facts: dict[str, Any], files: Iterable[StoredFile] = (),
     on: date | None = None, at: datetime | None = None, seen: int | None = None,
@@ -61,9 +60,12 @@ def draft_reply(
     """起草答复并送审. `facts` are those the kind of reply demands (statute.decisions); files go with it to the applicant."""
     organs.require(by, rules.HANDLE_APPLICATIONS, application.organ)
     on, at = day_and_moment(on, at)
-    letter = draft_letter(application, decision, facts, by=by, at=at, files=files)
-    step(application, "draft_reply", by=by, on=on, at=at, seen=seen, decision=letter.decision, letter=letter.pk)
-    submit_letter(letter, by=by, at=at)
+    files = list(files)
+    screening.read_ahead(application, files, by=by)
+    with transaction.atomic():
+        letter = draft_letter(application, decision, facts, by=by, at=at, files=files)
+        step(application, "draft_reply", by=by, on=on, at=at, seen=seen, decision=letter.decision, letter=letter.pk)
+        submit_letter(letter, by=by, at=at)
     return letter
 
 

@@ -20,11 +20,11 @@ BODY = "body"  # where a list to be posted goes: into the text, or in place of t
 COVERED_FIELDS = ("title", "body", "summary", "keywords", "source", "basis", "openness_ground")
 
 
-@transaction.atomic
 def cover_text(*, item: DisclosureItem, chosen: Iterable[Standing], by):
     """Mask the values of these findings wherever they stand in the item's texts and attachment names; saves a revision."""
     organs.require(by, rules.WRITE, item.organ)
-    newest = DisclosureItem.objects.select_for_update().get(pk=item.pk).get_latest_revision_as_object()
+    item = DisclosureItem.objects.get(pk=item.pk)
+    newest, base = item.get_latest_revision_as_object(), item.latest_revision_id
     document = scanning.document_of(screening.texts_of(newest))
     wanted: dict[str, str] = {}
     for row in chosen:
@@ -41,7 +41,7 @@ def cover_text(*, item: DisclosureItem, chosen: Iterable[Standing], by):
     for field in COVERED_FIELDS:
         setattr(newest, field, after[field])
     rows = [(one.file, after[f"attachment {n}"]) for n, one in enumerate(newest.attachments.all())]
-    return revise(item=newest, by=by, attachments=rows)
+    return revise(item=newest, by=by, base_revision=base, attachments=rows)
 
 
 def cover_in_file(*, item: DisclosureItem, stored: StoredFile, chosen: Iterable[Standing], by):

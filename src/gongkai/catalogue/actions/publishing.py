@@ -31,13 +31,18 @@ class BackdatedPublication(PublicationProblem):
     """A release date in the past without a recorded reason: forged dates are a veto fault of site inspections."""
 
 
-@transaction.atomic
 def publish(*, item: DisclosureItem, by, at: datetime | None = None, backdated_because: str = "") -> DisclosureEvent:
     """Make the newest revision public.
 
     Raises PermissionDenied, NotCleared, or PublicationProblem (incomplete, dated before its creation, backdated without
     a reason). `at` in the past needs `backdated_because`, which stays in the event for everybody to read.
     """
+    screening.read_ahead(item)
+    return _publish(item, by, at, backdated_because)
+
+
+@transaction.atomic
+def _publish(item: DisclosureItem, by, at: datetime | None, backdated_because: str) -> DisclosureEvent:
     organs.require(by, rules.PUBLISH, item.organ)
     now = timezone.now()
     at = at or now

@@ -13,7 +13,6 @@ from gongkai.catalogue.vocabulary import CHANNELS
 from gongkai.clearance import actions as clearance
 
 
-@transaction.atomic
 def submit(
     *, item: DisclosureItem, by, at: datetime | None = None, answers: Mapping[str, bool] | None = None, note: str = "",
     facts: Mapping[str, object] | None = None, escalate: str = "",
@@ -24,6 +23,15 @@ def submit(
     `facts` what he puts in place of `facts_of`. `escalate`: why the head of the organ has to look too. Raises
     ValidationError with everything that is missing or found in the text and not settled.
     """
+    screening.read_ahead(item)
+    return _submit(item, by, at, answers or {}, note, facts or {}, escalate)
+
+
+@transaction.atomic
+def _submit(
+    item: DisclosureItem, by, at: datetime | None, answers: Mapping[str, bool], note: str, facts: Mapping[str, object],
+    escalate: str,
+):  # fmt: skip
     item = DisclosureItem.objects.select_for_update().get(pk=item.pk)  # the caller's copy may be older than the draft
     newest = item.latest_revision.as_object()
     if problems := completeness.problems(newest):
@@ -44,7 +52,7 @@ def submit(
         at=at,
         chain=newest.heading.review_chain.code,
         escalate=escalate,
-        sheet=clearance.Sheet(facts_of(newest) | dict(facts or {}), answers or {}, note),
+        sheet=clearance.Sheet(facts_of(newest) | dict(facts), answers, note),
         revision=item.latest_revision_id,
         revision_at=item.latest_revision.created_at,
     )

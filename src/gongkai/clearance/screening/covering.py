@@ -15,7 +15,7 @@ from gongkai.clearance.documents.places import Place
 from gongkai.clearance.models import CleanedCopy, Finding, Redaction, Scan
 from gongkai.clearance.redaction.masks import USUAL
 from gongkai.clearance.redaction.severance import REASONS, Severed, severed_rows
-from gongkai.clearance.scanners.finding import INFO
+from gongkai.clearance.scanners.finding import INFO, Known
 from gongkai.clearance.scanning import Result
 from gongkai.clearance.screening import intake, room, scanning
 from gongkai.clearance.screening.full_table import FullTable, ListWanted
@@ -169,13 +169,22 @@ def log_of(redaction: Redaction) -> list[list[str]]:
     return severed_rows(rows)
 
 
-@transaction.atomic
 def _keep(
     stored: StoredFile, data: bytes, name: str, marks: list[dict], organ: Organ, by, *, removed: Sequence[Mapping] = (),
     refused: Sequence[Mapping] = (),
 ) -> StoredFile:  # fmt: skip
     """The new file beside its original, scanned like an upload: what is left is found again."""
-    name = uploads.clean_name(name)
+    name, known = uploads.clean_name(name), known_of(organ)
+    with room.reader() as reader:
+        seen = reader.scan(data, name, known)
+    with transaction.atomic():
+        return _kept(stored, data, name, marks, organ, by, removed, refused, seen, known)
+
+
+def _kept(
+    stored: StoredFile, data: bytes, name: str, marks: list[dict], organ: Organ, by, removed: Sequence[Mapping],
+    refused: Sequence[Mapping], seen: Result, known: Known,
+) -> StoredFile:  # fmt: skip
     result = uploads.store(
         SimpleUploadedFile(name, data),
         owner=stored.owner,
@@ -183,7 +192,7 @@ def _keep(
         sealed=stored.sealed,
         original=stored.original or stored,
     )
-    scanning.scan_file(result, organ)
+    intake.keep_scan(result.sha256, seen, known)
     intake.note_cleaned(result, original=stored.original or stored, removed=removed, refused=refused)
     Redaction.objects.create(original=stored, result=result, marks=marks, by=by)
     audit.record(

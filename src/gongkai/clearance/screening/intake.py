@@ -107,10 +107,10 @@ def take_in(upload: UploadedFile, *, organ: Organ, by, key=None) -> StoredFile:
         original = None
         if copy.data not in (b"", data):
             original = uploads.store(upload, owner=owner, by=by)
-            _keep(sha256, result, known)
+            keep_scan(sha256, result, known)
             upload = SimpleUploadedFile(copy.name, copy.data)
         stored = uploads.store(upload, owner=owner, by=by, key=key, original=original)
-        _keep(stored.sha256, of_copy, known)
+        keep_scan(stored.sha256, of_copy, known)
         note_cleaned(stored, original=original, removed=copy.removed, refused=copy.refused)
     return stored
 
@@ -119,6 +119,8 @@ def cleaned_copy(stored: StoredFile, *, organ: Organ, by) -> StoredFile:
     """The cleaned copy of a file that is kept already, or itself when there is nothing to take out. Sealed if that one is."""
     if CleanedCopy.objects.filter(sha256=stored.sha256).exists():
         return stored
+    if (known := stored.copies.filter(sealed=stored.sealed, redaction=None).order_by("pk").first()) is not None:
+        return known
     with stored.open() as stream:
         data = stream.read()
     with room.reader() as reader:
@@ -187,7 +189,7 @@ def refuse_marked_file(upload: UploadedFile, *, by, organ: Organ | None = None) 
     refuse_marked(result.findings, sha256=hashlib.sha256(data).hexdigest(), name=name, by=by, organ=organ)
 
 
-def _keep(sha256: str, result: Result, known) -> None:
+def keep_scan(sha256: str, result: Result, known) -> None:
     scanning.keep(
         sha256, ruleset_of(known), result.document, result.findings, unread=result.unread, seconds=result.seconds
     )
