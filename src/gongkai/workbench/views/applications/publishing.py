@@ -53,7 +53,9 @@ def make_public(request: HttpRequest, case) -> HttpResponse:
         said = form.cleaned_data
         chosen = [row.file for row in released if str(row.file.key) in said.get("files", [])]
         try:
-            item = _draft(request, case, headings[said["heading"]], said, chosen)
+            # Read and cleaned before the transaction begins. Should it fail, private copies stay that nothing uses.
+            copies = [(_copy(row, case.organ, request.user), row.shown_name.rpartition(".")[0]) for row in chosen]
+            item = _draft(request, case, headings[said["heading"]], said, copies)
         except ValidationError as refusal:
             form = refused(form, refusal, case)
         else:
@@ -71,8 +73,7 @@ def make_public(request: HttpRequest, case) -> HttpResponse:
 
 @intake.remembers_refusals
 @transaction.atomic
-def _draft(request: HttpRequest, case, heading, said, chosen):
-    copies = [(_copy(stored, case.organ, request.user), stored.shown_name.rpartition(".")[0]) for stored in chosen]
+def _draft(request: HttpRequest, case, heading, said, copies):
     item = catalogue.draft(
         heading=heading, by=request.user, title=said["title"], summary=said["summary"], formed_on=timezone.localdate(),
         body=f"<p>{escape(said['summary'] or said['title'])}</p>", attachments=copies,
