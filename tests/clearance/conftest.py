@@ -1,9 +1,15 @@
 """What the tests of the chain share."""
 
+from pathlib import Path
+
 import pytest
 
 from gongkai.catalogue import actions as catalogue
 from gongkai.catalogue.models import Heading
+
+# Files with planted leaks are not ours to ship: what is asked of them runs where a collection lies beside the project.
+if not (Path(__file__).resolve().parents[3] / "shared" / "data" / "samples").is_dir():
+    collect_ignore = ["documents/test_planted_samples.py", "redaction/test_samples.py"]
 
 
 @pytest.fixture

@@ -23,7 +23,6 @@ from tests.clearance.documents.office_files import (
     xlsx,
     zipped,
 )
-from tests.clearance.documents.samples import sample
 
 STYLE = '<w:style w:type="{kind}" w:styleId="{name}">{based}{rest}</w:style>'
 
@@ -338,26 +337,6 @@ def test_two_parts_of_one_name_are_both_read():
         package.writestr("word/document.xml", f"<w:document {W}><w:body>{p(r('第二份'))}</w:body></w:document>")
     document = read(buffer.getvalue())
     assert holding(document, "第一份") and holding(document, "第二份")
-
-
-def test_everything_planted_in_the_sample_is_read_at_its_place():
-    document = read(sample("reply_tracked_a.docx"), "reply_tracked_a.docx")
-    said = {
-        "罗明远，身份证号522601198503121234": ("paragraph 3", "deleted"),
-        "罗某某等3人": ("paragraph 3", "inserted"),
-        "（内部：县委常委会已议，密码本第7页）": ("paragraph 4", "hidden_text"),
-        "白字：手机13885512345": ("paragraph 4", "white"),
-        "这个人上次信访过，先压一压。": ("comment 1", "comment"),
-        "机密★5年": ("header 1", ""),
-        "reply_tracked_a.docx": ("file name", ""),
-    }
-    assert {text: (place_of(document, text), trace_of(document, text)) for text in said} == said
-    found = metadata(document)
-    assert (found["creator"], found["lastModifiedBy"], found["description"]) == (
-        ["姬晓东"],
-        ["王科长"],
-        ["送审稿第三版，勿外传"],
-    )
 
 
 def test_mobile_in_alternative_text_is_read():

@@ -7,9 +7,9 @@ import pytest
 
 from gongkai.clearance.documents import read
 from gongkai.clearance.documents.document import METADATA, Document
+from tests.clearance.documents.office_files import metadata, place_of, trace_of
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "data" / "samples"
-pytestmark = pytest.mark.skipif(not SAMPLES.is_dir(), reason="no collection of samples beside the project")
 
 
 def sample(name: str) -> tuple[Document, dict]:
@@ -65,3 +65,43 @@ def test_a_notice_gives_what_is_hidden_on_it_and_in_it():
     inside = [block for block in document.blocks if block.pieces[0].place.code().startswith("attachment 原始名单.csv")]
     assert any(hidden["under_black_box_cn_id"] in block.text for block in inside)
     assert not document.unread
+
+
+def test_a_reply_gives_its_changes_hidden_words_and_the_mark_in_its_header():
+    document = sample("reply_tracked_a.docx")[0]
+    said = {
+        "罗明远，身份证号522601198503121234": ("paragraph 3", "deleted"),
+        "罗某某等3人": ("paragraph 3", "inserted"),
+        "（内部：县委常委会已议，密码本第7页）": ("paragraph 4", "hidden_text"),
+        "白字：手机13885512345": ("paragraph 4", "white"),
+        "这个人上次信访过，先压一压。": ("comment 1", "comment"),
+        "机密★5年": ("header 1", ""),
+        "reply_tracked_a.docx": ("file name", ""),
+    }
+    assert {text: (place_of(document, text), trace_of(document, text)) for text in said} == said
+    found = metadata(document)
+    assert (found["creator"], found["lastModifiedBy"], found["description"]) == (
+        ["姬晓东"],
+        ["王科长"],
+        ["送审稿第三版，勿外传"],
+    )
+
+
+def test_a_list_gives_its_hidden_sheets_rows_columns_and_names():
+    document = sample("aid_list_hidden_a.xlsx")[0]
+    said = {
+        "522601198503121234": ("sheet 公示表!F2", "hidden_column"),
+        "522625197211050362": ("sheet 公示表!F3", "hidden_column"),
+        "潘某某": ("sheet 公示表!B4", "hidden_row"),
+        "13885512345": ("sheet 原始名单 (hidden)!C2", "hidden_sheet"),
+        "13985500011": ("sheet 原始名单 (hidden)!C3", "hidden_sheet"),
+        "经办人口令提示：生日": ("sheet params (hidden)!A1", "hidden_sheet"),
+        "核对人：姬晓东，原名罗明远": ("sheet 公示表!B2 comment", "comment"),
+        "内部意见：暂缓": ("sheet 公示表!H2", "white"),
+        "隐藏名称=": ("defined name 隐藏名称", "defined_name"),
+    }
+    assert {text: (place_of(document, text), trace_of(document, text)) for text in said} == said
+    assert place_of(document, "罗明远") == "sheet 公示表!B2 comment"
+    found = metadata(document)
+    assert (found["creator"], found["lastModifiedBy"]) == (["姬晓东"], ["民政科-王科长"])
+    assert document.unread == []

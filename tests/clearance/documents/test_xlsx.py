@@ -17,7 +17,6 @@ from tests.clearance.documents.office_files import (
     xlsx,
     zipped,
 )
-from tests.clearance.documents.samples import sample
 
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 STYLES = (
@@ -292,23 +291,3 @@ def test_a_workbook_of_too_many_sheets_is_not_opened():
     many = {f"xl/worksheets/sheet{number}.xml": f"<worksheet {S}/>" for number in range(10_000)}
     document = read(zipped({"xl/workbook.xml": f"<workbook {S}/>"} | many))
     assert [part.why for part in document.unread] == ["里面的文件超过 2000 个，可能损坏系统，没有打开"]
-
-
-def test_everything_planted_in_the_sample_is_read_at_its_place():
-    document = read(sample("aid_list_hidden_a.xlsx"), "aid_list_hidden_a.xlsx")
-    said = {
-        "522601198503121234": ("sheet 公示表!F2", "hidden_column"),
-        "522625197211050362": ("sheet 公示表!F3", "hidden_column"),
-        "潘某某": ("sheet 公示表!B4", "hidden_row"),
-        "13885512345": ("sheet 原始名单 (hidden)!C2", "hidden_sheet"),
-        "13985500011": ("sheet 原始名单 (hidden)!C3", "hidden_sheet"),
-        "经办人口令提示：生日": ("sheet params (hidden)!A1", "hidden_sheet"),
-        "核对人：姬晓东，原名罗明远": ("sheet 公示表!B2 comment", "comment"),
-        "内部意见：暂缓": ("sheet 公示表!H2", "white"),
-        "隐藏名称=": ("defined name 隐藏名称", "defined_name"),
-    }
-    assert {text: (place_of(document, text), trace_of(document, text)) for text in said} == said
-    assert place_of(document, "罗明远") == "sheet 公示表!B2 comment"
-    found = metadata(document)
-    assert (found["creator"], found["lastModifiedBy"]) == (["姬晓东"], ["民政科-王科长"])
-    assert document.unread == []
