@@ -320,3 +320,20 @@ def test_an_after_review_is_shown_the_text_that_went_out_and_not_the_draft_after
         page("review", record.pk), {"content_hash": record.content_hash, "revision": record.revision, "clear": "1"}
     )
     assert record.steps.get(role="section_chief").revision == record.revision
+
+
+def test_the_reviewer_reads_what_was_found_and_who_answers_for_it_but_covers_nothing(draft, clerk, leader, signed_in):
+    from gongkai.catalogue import screening
+    from gongkai.clearance.screening import standing
+
+    item = draft(title="样表", body="<p>填表示范：身份证号11010519491231002X，手机13800138000。</p>")
+    [row] = [one for one in screening.standings_of(item.get_latest_revision_as_object()) if one.rule == "ID18"]
+    standing.settle(
+        subject=item.reference, organ=item.organ, standing=row, ground="example", note="填表样例", by=clerk
+    )
+    record = catalogue.submit(item=item, by=clerk)
+    page = signed_in(leader).get(reverse("office_review", args=[record.pk])).content.decode()
+    found = page.partition('id="found-head"')[2].partition("data-quotable")[0]
+    assert "石文" in found and "虚构的样例" in found and "填表样例" in found and "手机号码" in found
+    assert "<form" not in found and 'type="checkbox"' not in found
+    assert 'class="found-mark' in found
