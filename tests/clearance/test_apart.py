@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from gongkai.clearance import apart
 from gongkai.clearance.apart import WORDS, Broken, Reader, scan_apart
 from gongkai.clearance.scanners.finding import Known
 from gongkai.clearance.scanning import Result
@@ -91,3 +92,12 @@ def test_the_worker_starts_without_django():
         ).returncode
         == 0
     )
+
+
+def test_what_the_worker_writes_down_for_a_while_is_in_memory_where_there_is_room(monkeypatch):
+    monkeypatch.setattr(apart, "ROOM", 1)
+    assert apart._in_memory() in {"/dev/shm", None}
+    monkeypatch.setattr(apart, "ROOM", 2**60)
+    assert apart._in_memory() is None
+    monkeypatch.setattr(apart, "SHARED_MEMORY", "/no/such/place")
+    assert apart._in_memory() is None
