@@ -66,3 +66,19 @@ def test_an_attachment_or_a_picture_alone_is_content(draft, uploaded):
 def test_a_file_of_another_organ_does_not_go_out_with_ours(draft, uploaded, stranger):
     theirs = uploaded("别家.pdf", samples.GENUINE["pdf"], owner="organ:rongjiang-jyj", by=stranger)
     assert "附件“别家”不是本机关上传的文件" in problems(draft(attachments=[(theirs, "别家")]))
+
+
+def test_a_link_to_a_file_or_an_item_that_is_not_there_is_named_before_submission(draft, published, uploaded, clerk):
+    public, hidden, stored = published(), draft(), uploaded()
+    gone = "/files/00000000-0000-0000-0000-000000000001/表.pdf"
+    item = draft(
+        body=f'<p><a href="{public.get_absolute_url()}">有的</a><a href="{stored.get_absolute_url()}">附表</a>'
+        f'<a href="{hidden.get_absolute_url()}">没公开的</a><a href="{gone}">没有的表</a>'
+        '<a href="https://www.gov.cn/">别的网站</a></p>'
+    )
+    with pytest.raises(ValidationError) as refusal:
+        actions.submit(item=item, by=clerk)
+    assert sorted(refusal.value.messages) == [
+        "正文里的链接已经失效：没公开的。请改正，或者去掉链接。",
+        "正文里的链接已经失效：没有的表。请改正，或者去掉链接。",
+    ]

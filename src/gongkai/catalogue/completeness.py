@@ -5,10 +5,14 @@ import re
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.catalogue.models import DisclosureItem
 from gongkai.catalogue.vocabulary import Openness
 from gongkai.pages import html
+from gongkai.pages.models import StoredFile
 
 IMAGE = re.compile(r"<img\b[^>]*>")
+LINK = re.compile(r'<a\b[^>]*\bhref="(?P<address>/[^"]*)"[^>]*>(?P<text>.*?)</a>', re.DOTALL)
+ITEM = re.compile(r"^/o/[\w-]+/i/(\d{1,18})/")
 
 
 def problems(item) -> list[str]:
@@ -35,4 +39,18 @@ def problems(item) -> list[str]:
         for number, tag in enumerate(IMAGE.findall(item.body), start=1)
         if not re.search(r'\balt="[^"]+"', tag)
     ]
-    return found
+    return found + [_("正文里的链接已经失效：%s。请改正，或者去掉链接。") % text for text in dead_links(item.body)]
+
+
+def dead_links(body: str) -> list[str]:
+    """The words of links to files and items of this site that are not there, or not public; other sites are not asked."""
+    links = [(match["address"], html.to_text(match["text"]) or match["address"]) for match in LINK.finditer(body)]
+    keys = {address: key for address, _text in links for key in html.file_keys(address)}
+    items = {address: int(match[1]) for address, _text in links if (match := ITEM.search(address))}
+    there = set(StoredFile.objects.filter(key__in=keys.values()).values_list("key", flat=True))
+    public = set(DisclosureItem.objects.filter(pk__in=items.values(), live=True).values_list("pk", flat=True))
+    return [
+        text
+        for address, text in links
+        if (address in keys and keys[address] not in there) or (address in items and items[address] not in public)
+    ]
