@@ -51,7 +51,7 @@ def test_from_a_word_file_with_leaks_to_a_clean_public_page(sit_down, clerk, lea
     author.click("text=回到编辑")
     author.click("button[name=submit]")
     assert author.page.get_by_text("已送审。").first.is_visible()
-    assert (author.clicks, author.fields) == (6, 0)
+    assert (author.clicks, author.fields, author.loads) == (6, 0, 6)
 
     reviewer = sit_down(leader)
     reviewer.click("text=榕江县民政局关于临时救助对象的公示")
