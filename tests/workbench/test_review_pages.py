@@ -328,9 +328,7 @@ def test_the_reviewer_reads_what_was_found_and_who_answers_for_it_but_covers_not
 
     item = draft(title="样表", body="<p>填表示范：身份证号11010519491231002X，手机13800138000。</p>")
     [row] = [one for one in screening.standings_of(item.get_latest_revision_as_object()) if one.rule == "ID18"]
-    standing.settle(
-        subject=item.reference, organ=item.organ, standing=row, ground="example", note="填表样例", by=clerk
-    )
+    standing.settle(subject=item.reference, organ=item.organ, standing=row, ground="example", note="填表样例", by=clerk)
     record = catalogue.submit(item=item, by=clerk)
     page = signed_in(leader).get(reverse("office_review", args=[record.pk])).content.decode()
     found = page.partition('id="found-head"')[2].partition("data-quotable")[0]
