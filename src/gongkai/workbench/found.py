@@ -139,12 +139,6 @@ def found_in(item: DisclosureItem, exhibits: Sequence[Exhibit] | None = None) ->
     return found_of(item.reference, exhibits, scanning.document_of(screening.texts_of(item)))
 
 
-def exhibits_of(record) -> list[Exhibit]:
-    """What was laid before the reviewers of a submission, as it was scanned then."""
-    rows = record.exhibits.select_related("scan", "file").prefetch_related("scan__findings")
-    return [Exhibit(row.label, row.scan, row.file) for row in rows]
-
-
 def found_of(subject: str, exhibits: Sequence[Exhibit], text: Document | None = None) -> Found:
     """Findings of any subject in groups, what is open first; with `text`, that text with its findings marked."""
     rows = standings(subject, exhibits)

@@ -66,7 +66,6 @@ def drop_hidden(*, item: DisclosureItem, stored: StoredFile, by):
     return _replace(item, stored, covering.drop_hidden(stored=stored, organ=item.organ, by=by), by)
 
 
-@transaction.atomic
 def post_list(*, item: DisclosureItem, stored: StoredFile, wanted: ListWanted, into: str, by):
     """按列生成公示名单: the full table gives way to the list made of it, in the text (`BODY`) or as a file ("xlsx", "csv").
 
@@ -79,6 +78,12 @@ def post_list(*, item: DisclosureItem, stored: StoredFile, wanted: ListWanted, i
     )
     if into != BODY:
         return _replace(item, stored, result, by)
+    return _into_text(item, stored, result, table, by)
+
+
+@transaction.atomic
+def _into_text(item: DisclosureItem, stored: StoredFile, result: StoredFile, table: str, by):
+    """The item's newest text with a table at its end, and one file no longer among the attachments."""
     newest = DisclosureItem.objects.select_for_update().get(pk=item.pk).get_latest_revision_as_object()
     rows = [(one.file, one.title) for one in newest.attachments.all() if one.file_id != stored.pk]
     newest.body = f"{_relinked(newest.body, stored, result)}\n{table}"

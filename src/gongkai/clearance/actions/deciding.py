@@ -11,7 +11,7 @@ from gongkai.audit import actions as audit
 from gongkai.clearance import signals
 from gongkai.clearance.bench import Bench
 from gongkai.clearance.models import ClearanceRecord, ReviewComment, ReviewSheet, ReviewStep
-from gongkai.clearance.screening.standing import Exhibit, problems, standings
+from gongkai.clearance.screening.standing import exhibits_of, problems, standings
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 
@@ -52,8 +52,7 @@ def refuse_unfinished(record: ClearanceRecord) -> None:
 
 def open_findings(record: ClearanceRecord) -> list[str]:
     """A sentence for each thing the scanners stopped in what was submitted and nobody has covered or answered for."""
-    rows = record.exhibits.select_related("scan", "file").prefetch_related("scan__findings")
-    return problems(standings(record.subject, [Exhibit(row.label, row.scan, row.file) for row in rows]))
+    return problems(standings(record.subject, exhibits_of(record)))
 
 
 def decide(

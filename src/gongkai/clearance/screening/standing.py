@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy
 from gongkai.audit import actions as audit
 from gongkai.clearance.documents.places import Place
 from gongkai.clearance.grounds import GROUNDS, Ground, grounds_for
-from gongkai.clearance.models import CleanedCopy, Finding, Scan, Settlement
+from gongkai.clearance.models import CleanedCopy, ClearanceRecord, Finding, Scan, Settlement
 from gongkai.clearance.scanners import RULES
+from gongkai.clearance.scanners.finding import BLOCK, SEVERITIES
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.organs.models import Organ
 from gongkai.sealing.blind import blind_index
 
-BLOCK, WARN, INFO = "block", "warn", "info"
 UNREAD, UNCLEANED = "UNREAD", "UNCLEANED"
 OWN_RULES = {
     UNREAD: (gettext_lazy("没有读出的部分"), gettext_lazy("读不全的文件不能当作没有问题（条例第十七条）。")),
@@ -88,8 +88,13 @@ def standings(subject: str, exhibits: Iterable[Exhibit]) -> list[Standing]:
             )  # fmt: skip
         found += [_own(exhibit, UNREAD, part["why"], part["place"], settled) for part in exhibit.scan.unread]
         found += [_own(exhibit, UNCLEANED, part["why"], part["place"], settled) for part in _refused(exhibit)]
-    order = (BLOCK, WARN, INFO)
-    return sorted(found, key=lambda one: (not one.is_open, order.index(one.severity)))
+    return sorted(found, key=lambda one: (not one.is_open, SEVERITIES.index(one.severity)))
+
+
+def exhibits_of(record: ClearanceRecord) -> list[Exhibit]:
+    """What was laid before the reviewers of a submission, as it was scanned then."""
+    rows = record.exhibits.select_related("scan", "file").prefetch_related("scan__findings")
+    return [Exhibit(row.label, row.scan, row.file) for row in rows]
 
 
 def _own(exhibit: Exhibit, rule: str, why: str, place: list, settled: dict) -> Standing:

@@ -12,6 +12,7 @@ from gongkai.catalogue.models import DisclosureItem
 from gongkai.catalogue.models.item import NotCleared
 from gongkai.clearance import actions as clearance
 from gongkai.clearance import chains, queries
+from gongkai.clearance.screening.standing import exhibits_of
 from gongkai.organs import queries as organs
 from gongkai.organs import rules
 from gongkai.workbench import differences, found, reviewing, worklist
@@ -60,7 +61,7 @@ def page(request: HttpRequest, record, item: DisclosureItem, *, form=None, refus
         "is_last": len(record.open_steps) == 1, "is_my_text": record.is_my_text,
         "records": queries.history(record.subject).exclude(pk=record.pk),
         "comments": comments, "must": sum(row.is_open and row.is_must for row in comments),
-        "found": found.found_in(newest, found.exhibits_of(record)),
+        "found": found.found_in(newest, exhibits_of(record)),
         "referral": record.open_referral, "acts": _acts(request, record, seen, refused),
     }  # fmt: skip
     return render(request, "workbench/review.html", context, status=422 if refused else 200)

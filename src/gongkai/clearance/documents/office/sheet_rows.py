@@ -4,7 +4,7 @@ import io
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -74,16 +74,7 @@ class RowReader:
             self.document.unread.append(Unread(sheet.place, "含有文档类型定义或者实体，可能是恶意文件，没有读取"))
             return None
         covered = _covered(data)
-        stream = etree.iterparse(
-            io.BytesIO(data),
-            events=("end",),
-            resolve_entities=False,
-            no_network=True,
-            huge_tree=False,
-            remove_pis=True,
-            remove_comments=True,
-            tag="{*}row",
-        )
+        stream = _elements(data, "row")
         row_number, columns, default = 0, None, 0
         try:
             for _, row in stream:
@@ -294,16 +285,7 @@ def shared_strings(data: bytes, styles: SheetStyles, document: Document) -> list
         )
         return []
     strings: list[str | Runs] = []
-    stream = etree.iterparse(
-        io.BytesIO(data),
-        events=("end",),
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        remove_pis=True,
-        remove_comments=True,
-        tag="{*}si",
-    )
+    stream = _elements(data, "si")
     try:
         for _, item in stream:
             found = [(unescaped(text), font) for text, font in runs(item, styles)]
@@ -320,3 +302,11 @@ def shared_strings(data: bytes, styles: SheetStyles, document: Document) -> list
             Unread(Place.of(("part", "sharedStrings")), "文字表损坏，没有读全，请用办公软件打开另存后重新上传")
         )
     return strings
+
+
+def _elements(data: bytes, tag: str) -> Any:
+    """Each element of this name when its end is reached, without entities, remarks or anything fetched."""
+    return etree.iterparse(
+        io.BytesIO(data), events=("end",), resolve_entities=False, no_network=True, huge_tree=False, remove_pis=True,
+        remove_comments=True, tag=f"{{*}}{tag}",
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from gongkai.applications import actions, clocks, identity, queries
 from gongkai.applications.book import BOOK, office_calendar
 from gongkai.clearance import queries as clearance
+from gongkai.clearance.screening.standing import exhibits_of
 from gongkai.organs import rules
 from gongkai.statute.decisions import decision
 from gongkai.workbench import found
@@ -31,7 +32,7 @@ def settle(request: HttpRequest, case) -> HttpResponse:
     here = reverse("office_case_review", args=[case.pk])
     if record is None:
         return redirect(here)
-    all_found = found.found_of(letter.subject, found.exhibits_of(record))
+    all_found = found.found_of(letter.subject, exhibits_of(record))
     context = {"case": case, "here": reverse("office_case_findings", args=[case.pk]), "back": here}
     kind = findings.Kind(letter.subject, case.organ)
     return findings.handle(request, kind, all_found, "workbench/applications/findings.html", context | {"after": here})
@@ -99,7 +100,7 @@ def _page(request: HttpRequest, case, letter, form: DecideForm) -> HttpResponse:
             {"row": one, "is_hidden": one.purpose in PRIVATE_PURPOSES and not identity.may_read(desk.user, case)}
             for one in letter.enclosures.select_related("file")
         ],
-        "found": found.found_of(letter.subject, found.exhibits_of(record)) if record else None,
+        "found": found.found_of(letter.subject, exhibits_of(record)) if record else None,
         "here": reverse("office_case_findings", args=[case.pk]),
         "may_settle": desk.clears or desk.handles_applications,
         "reviews": clearance.history(letter.subject),
