@@ -62,10 +62,6 @@ def scan_file(stored: StoredFile, organ: Organ | None) -> Scan:
     )
 
 
-def scan_files(files: Iterable[StoredFile], organ: Organ | None) -> list[Scan]:
-    return [scan_file(stored, organ) for stored in files]
-
-
 def _done(sha256: str, ruleset: str) -> Scan | None:
     return Scan.objects.filter(sha256=sha256, ruleset=ruleset).prefetch_related("findings").first()
 
