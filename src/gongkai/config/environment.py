@@ -107,6 +107,13 @@ def _directory(value: str) -> Path | None:
     return Path(value) if value else None
 
 
+def _site(value: str) -> str:
+    """Empty, "off", or the path of a folder that is there or can be made."""
+    if value not in {"", "off"} and Path(value).exists() and not Path(value).is_dir():
+        raise ValueError
+    return value
+
+
 def _scanner(value: str) -> str:
     """Empty, the path of a socket, or host:port."""
     if value and not value.startswith("/"):
@@ -218,6 +225,13 @@ SETTINGS = (
         _directory,
         "一个已有的目录，或留空",
         "本地放假安排（TOML）所在目录，补充或改正随软件附带的国务院办公厅通知",
+    ),
+    Setting(
+        "GONGKAI_SITE",
+        "",
+        _site,
+        "一个可写的目录、off，或留空",
+        "静态化页面所在目录，由网页服务器直接发送；留空时在数据目录的 site 下，off 表示不静态化",
     ),
     Setting(
         "GONGKAI_SITE_MODE",

@@ -5,7 +5,7 @@ what it shows, as it does when a reader asks for it; inside a look the second as
 ahead for many pages at once is found where each of them asks. Outside of a look every question goes to the database.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -66,6 +66,13 @@ def foresee(question: Callable[..., Answer], answer: Answer, *args: Any, **kwarg
     known = _open.get()
     if known is not None:
         known[(question, args, tuple(sorted(kwargs.items())))] = answer
+
+
+def put(question: Callable[..., Any], rows: Mapping[Key, Answer]) -> None:
+    """As `foresee`, for a question by key (`each`)."""
+    known = _open.get()
+    if known is not None:
+        known.setdefault(question, {}).update(rows)
 
 
 def each(question: Callable[[list[Key]], dict[Key, Answer]], keys: Iterable[Key]) -> dict[Key, Answer]:

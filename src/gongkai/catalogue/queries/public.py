@@ -60,6 +60,15 @@ def public_item(organ: Organ, pk: int) -> DisclosureItem | None:
     return item if item.live and item.is_cleared() else None
 
 
+def interpretations_of(keys: Iterable[int]) -> dict[int, list[int]]:
+    """The public interpretations of each of these documents, the newest first; keys only, still to pass `exits`."""
+    found: dict[int, list[int]] = {}
+    rows = DisclosureItem.objects.filter(interprets__in=list(keys), live=True).order_by("-published_at")
+    for document, pk in rows.values_list("interprets", "pk"):
+        found.setdefault(document, []).append(pk)
+    return found
+
+
 @dataclass(frozen=True)
 class Page:
     """Page `number` of a heading's list, numbered from the oldest so that a filled page never changes."""
@@ -97,10 +106,30 @@ def list_page(heading: Heading, number: int) -> Page | None:
 def newest_page(heading: Heading) -> Page:
     """What the heading's own address shows: the newest page, and the one before it while the newest is not full."""
     last = last_page_number(heading)
-    is_full = heading.last_seq > 0 and heading.last_seq % PAGE_SIZE == 0
-    from_place = max(1, PAGE_SIZE * (last - (1 if is_full else 2)) + 1)
-    items = list(_listed().filter(heading=heading, seq__gte=from_place).order_by("-seq"))
+    items = list(_listed().filter(heading=heading, seq__gt=newest_after(heading)).order_by("-seq"))
     return Page(heading, last, last, items)
+
+
+def pages_shown(heading: Heading) -> int:
+    """How many pages the heading's own address shows: two while the newest is filling up."""
+    is_full = heading.last_seq > 0 and heading.last_seq % PAGE_SIZE == 0
+    return 1 if is_full or heading.last_seq <= PAGE_SIZE else 2
+
+
+def newest_after(heading: Heading) -> int:
+    """The place after which the items of the heading's own address begin."""
+    return PAGE_SIZE * (last_page_number(heading) - pages_shown(heading))
+
+
+@one_look.shared
+def closed_headings() -> list[int]:
+    """Headings that take no more items: what stands there is not news."""
+    return list(Heading.objects.exclude(closed_on=None).values_list("pk", flat=True))
+
+
+def open_news():
+    """Every public item that may be news, of all organs, in no order."""
+    return DisclosureItem.objects.filter(live=True).exclude(heading__in=closed_headings())
 
 
 @one_look.shared
@@ -112,7 +141,7 @@ def newest(
     if organ is not None:
         items = items.filter(organ=organ)
     elif headings is None:
-        items = items.exclude(heading__in=list(Heading.objects.exclude(closed_on=None).values_list("pk", flat=True)))
+        items = items.exclude(heading__in=closed_headings())
     if headings is None:
         return list(items.order_by("-published_at", "-pk")[:limit])
     found = [

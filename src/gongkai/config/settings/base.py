@@ -25,6 +25,7 @@ ROOT_URLCONF = {
     "public": "gongkai.config.urls_public",
     "office": "gongkai.config.urls_office",
 }[ROUTES]
+PUBLIC_URLCONF = "gongkai.config.urls_public"  # the addresses of what is baked, whatever this process serves
 WSGI_APPLICATION = "gongkai.config.wsgi.application"
 CSRF_TRUSTED_ORIGINS = list(dict.fromkeys([BASE_URL, OFFICE_URL]))
 
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "gongkai.demo",
     "gongkai.workbench",
     "gongkai.portal",
+    "gongkai.static_site",
     "gongkai.accountability",
     "gongkai.annual_reports",
     "gongkai.search",
@@ -203,6 +205,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 NOTICES = ENV["GONGKAI_NOTICES"]
+SITE_FOLDER = None if ENV["GONGKAI_SITE"] == "off" else Path(ENV["GONGKAI_SITE"] or DATA / "site").absolute()
 SITE_MODE = ENV["GONGKAI_SITE_MODE"]
 SITE_ORGAN = ENV["GONGKAI_SITE_ORGAN"]
 

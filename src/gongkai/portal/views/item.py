@@ -14,6 +14,7 @@ from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.catalogue.vocabulary import Validity
 from gongkai.organs.models import Organ
+from gongkai.pages import one_look
 from gongkai.pages.file_kinds import KINDS
 from gongkai.portal import columns
 from gongkai.portal.caching import public_page
@@ -127,8 +128,7 @@ def _explained(item: DisclosureItem) -> dict:
     """Policy and interpretation, linked both ways; only what is public itself is named."""
     keys = [item.interprets_id] if item.interprets_id else []
     if item.pk:
-        rows = item.interpretations.filter(live=True).order_by("-published_at")
-        keys += list(rows.values_list("pk", flat=True)[:RELATED])
+        keys += one_look.each(catalogue.interpretations_of, [item.pk]).get(item.pk, [])[:RELATED]
     shown = exits.whole(keys) if keys else {}
     return {
         "interprets": shown.get(item.interprets_id),
