@@ -16,6 +16,7 @@ from gongkai.organs.models import Organ
 from gongkai.pages import one_look
 from gongkai.portal import feeds, shelves, sitemaps
 from gongkai.portal.baking import touching
+from gongkai.portal.baking.around import foresee_around
 from gongkai.portal.baking.answering import public_routes
 from gongkai.portal.baking.frame import foresee_frame, open_slugs
 from gongkai.portal.missing import open_organ
@@ -35,6 +36,8 @@ def look(whats: Sequence[str]) -> Iterator[list[str]]:
             found.addresses += [address for pk in found.bulk for address in _copies(pk)]
         for heading, first, number in found.pages:
             _lists(heading, first, number)
+        if found.around:
+            foresee_around(found.around)
         yield list(dict.fromkeys([*found.addresses, *_around(found)]))
 
 
