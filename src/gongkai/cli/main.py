@@ -27,6 +27,7 @@ COMMANDS = {
     "application": "gongkai.cli.application",
     "rebuild": "gongkai.cli.rebuild",
     "audit": "gongkai.cli.audit",
+    "verify": "gongkai.cli.verify",
     "views": "gongkai.cli.views",
     "keys": "gongkai.cli.keys",
     "settings": "gongkai.cli.settings",
