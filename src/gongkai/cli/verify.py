@@ -12,8 +12,11 @@ from pathlib import Path
 
 from gongkai.cli.errors import UsageProblem
 from gongkai.cli.progress import bar
+from gongkai.static_site.bundles.container import BadBundle
 from gongkai.static_site.chain import DIGEST, BrokenChain, Head
+from gongkai.static_site.restoring import Source, from_tree, restore
 from gongkai.static_site.segments import NoManifest
+from gongkai.static_site.signing import NotTrusted
 from gongkai.static_site.verifying.comparing import compare, state_of
 from gongkai.static_site.verifying.live import SiteDown, ask
 from gongkai.static_site.verifying.places import Release, locate
@@ -55,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
             report = _restore(args, release, known, report)
     except (NoManifest, BrokenChain, SiteDown) as problem:
         return _cannot_tell(args, str(problem))
+    except (NotTrusted, BadBundle) as problem:
+        raise UsageProblem(str(problem)) from None
     except OSError as problem:
         return _cannot_tell(args, f"读不出来：{problem}")
     print(json.dumps(report.as_data(), ensure_ascii=False) if args.json else _in_words(report))
@@ -74,14 +79,15 @@ def _chosen(args: argparse.Namespace) -> tuple[Release, Head | None, list[str]]:
     """The release to compare with, the head kept elsewhere, and what to say about that."""
     if args.directory is not None:
         return locate(args.directory, args.manifest), args.head, []
-    release = locate(_configured(), args.manifest)
+    release = locate(configured_site(), args.manifest)
     if args.head:
         return release, args.head, []
     known = _kept_head(release)
     return release, known, [] if known else ["没有同审计记录里的清单末行核对（打不开数据库，或者没有记录）"]
 
 
-def _configured() -> Path:
+def configured_site() -> Path:
+    """Where the settings say the baked site lies."""
     from gongkai.cli import office
 
     office.start(needs_data=False)
@@ -130,10 +136,8 @@ def _pending() -> Collection[str] | bool:
 
 
 def _restore(args: argparse.Namespace, release: Release, known: Head | None, report: Report) -> Report:
-    from gongkai.static_site.restoring import Source, from_tree, restore
-
     sources: list[Source] = []
-    sources += [from_tree(LocalTree(_www(place))) for place in args.sources]
+    sources += [_source(place) for place in args.sources]
     if release.site is not None:
         others = (release.site / "releases").iterdir()
         sources += [from_tree(LocalTree(other / "www")) for other in others if other.name != release.name]
@@ -146,6 +150,16 @@ def _restore(args: argparse.Namespace, release: Release, known: Head | None, rep
     after.notes += [f"移走的文件在 {done.quarantine}"] if done.quarantine else []
     after.notes += [f"没有修复 {shown(path)}：{why}" for path, why in done.failed]
     return after
+
+
+def _source(place: Path) -> Source:
+    """A directory, or a bundle whose signature holds."""
+    if place.is_dir():
+        return from_tree(LocalTree(_www(place)))
+    from gongkai.cli.bundle import trusted
+    from gongkai.static_site.bundles.site_in import source
+
+    return source(place, peers=trusted())
 
 
 def _www(place: Path) -> Path:

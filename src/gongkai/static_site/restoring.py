@@ -3,7 +3,6 @@
 Nothing is deleted, and nothing is written whose digest is not the listed one: a source need not be trusted.
 """
 
-import gzip
 import os
 import secrets
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -11,10 +10,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-import brotli
-
 from gongkai.static_site.chain import Entry, entry_of
 from gongkai.static_site.listing import State
+from gongkai.static_site.sidecars import PACKERS
 from gongkai.static_site.verifying.reading import original_of
 from gongkai.static_site.verifying.report import ADDED, Fault
 from gongkai.static_site.verifying.trees import LocalTree, NotPlain, Tree
@@ -100,17 +98,6 @@ def _put_back(www: Path, path: str, content: bytes, apart: Path, copies: set[str
         done.failed.append((path, f"写不进去（{problem.strerror or problem}）"))
     else:
         done.put_back.append(path)
-
-
-def _gzipped(content: bytes) -> bytes:
-    return gzip.compress(content, 9, mtime=0)
-
-
-def _brotlied(content: bytes) -> bytes:
-    return bytes(brotli.compress(content))
-
-
-PACKERS: dict[str, Callable[[bytes], bytes]] = {".gz": _gzipped, ".br": _brotlied}
 
 
 def _clear_the_way(www: Path, path: str, apart: Path, done: Restored) -> None:

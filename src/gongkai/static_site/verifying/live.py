@@ -19,12 +19,12 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from gongkai.static_site.chain import Head
 from gongkai.static_site.segments import lines
+from gongkai.static_site.sidecars import COMPRESSED
 from gongkai.static_site.verifying.comparing import Progress, compare
 from gongkai.static_site.verifying.reading import CHUNK
 from gongkai.static_site.verifying.report import Report
 from gongkai.static_site.verifying.trees import LocalTree, NotPlain
 
-COMPRESSED = (".html", ".xml", ".json", ".css", ".js", ".txt", ".svg", ".csv")
 NO_ADDRESS = frozenset({"404.html", "offline.html"})  # sent in the place of others
 INDEX, GONE, MOVED = "index.html", "gone.html", "moved.html"
 MOVED_TO = re.compile(rb"<!-- moved: (\S+) -->")
