@@ -16,6 +16,7 @@ WRONG = {
         "postgresql://h:port/db",
     ],
     "GONGKAI_ROUTES": ["", "all", "Public"],
+    "GONGKAI_GAP": ["", "inner", "yes"],
     "GONGKAI_HOSTS": ["", " , "],
     "GONGKAI_BASE_URL": ["", "www.example.gov.cn", "ftp://example", "http://", "http://h:x/"],
     "GONGKAI_OFFICE_URL": ["www.example.gov.cn", "ftp://example", "http://", "http://h:x/"],

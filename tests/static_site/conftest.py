@@ -1,5 +1,6 @@
 import pytest
 
+from tests.applications.conftest import applied_online  # noqa: F401  fixture
 from tests.static_site.sites import site_at
 
 

@@ -160,6 +160,13 @@ SETTINGS = (
         "相信哪些机器签名的跨网数据包；加密的数据包也用其中的公钥",
         is_secret=True,
     ),
+    Setting(
+        "GONGKAI_GAP",
+        "none",
+        _one_of("none", "outer"),
+        "none 或 outer",
+        "本机是否在隔离网的外侧：outer 只接收申请，用数据包交给内网办理，对方收到后即删除",
+    ),
     Setting("GONGKAI_DATA", "var", _data, "一个可写的目录", "数据库、附件和其他运行数据所在目录"),
     Setting(
         "GONGKAI_DATABASE",

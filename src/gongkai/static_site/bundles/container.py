@@ -15,7 +15,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from gongkai.static_site.signing import NotTrusted, Peer, SigningKey, known
 
@@ -102,6 +102,10 @@ class Reading:
             yield piece
         if seen != size or digest.hexdigest() != sha256:
             raise BadBundle(f"数据包里的 {name} 与索引不符")
+
+    def stream(self, name: str) -> BinaryIO:
+        """A member as a file that can be sought, once `member` has been read to its end."""
+        return cast(BinaryIO, self._archive.open(name))
 
     def whole(self, name: str, sha256: str, size: int) -> bytes:
         return b"".join(self.member(name, sha256, size))

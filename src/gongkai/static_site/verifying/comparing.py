@@ -61,7 +61,8 @@ def compare(
     tree: Tree, manifest: Path, *, known: Head | None = None, pending: Pending = nothing_pending, sample: int = 0,
     only: Callable[[str], bool] | None = None, workers: int = 1, progress: Progress | None = None,
 ) -> Report:  # fmt: skip
-    """Verify a tree. `sample` looks at so many listed files by chance and not for added ones; `only` chooses by path.
+    """Verify a tree. `sample` looks at so many listed files by chance and not for added ones; `only` chooses the listed
+    files that are read.
 
     Raises NoManifest, BrokenChain, OSError when the tree cannot be listed.
     """
@@ -76,7 +77,7 @@ def compare(
         found += [seen] if seen.fault or seen.unknown else []
         if progress:
             progress(report.checked, total)
-    extra = _sidecars(chosen or ()) if sample else (path for path in tree.paths() if only is None or only(path))
+    extra = _sidecars(chosen or ()) if sample else _extra(tree, state, only)
     found += [
         seen
         for seen in each(lambda path: _unlisted(tree, state, path, may_lack=bool(sample)), extra, workers)
@@ -95,6 +96,14 @@ def _chosen(state: State, sample: int, only: Callable[[str], bool] | None) -> li
         return None
     paths = [path for path in state if only is None or only(path)]
     return random.sample(paths, min(sample, len(paths))) if sample else paths
+
+
+def _extra(tree: Tree, state: State, only: Callable[[str], bool] | None) -> Iterator[str]:
+    """What is there and not listed: copies of the files that are read, and whatever belongs to no file."""
+    for path in tree.paths():
+        original = path if path in state else original_of(path)[0]
+        if only is None or original not in state or (path not in state and only(original)):
+            yield path
 
 
 def _sidecars(paths: Iterable[str]) -> Iterator[str]:
