@@ -241,6 +241,15 @@ def test_damaged_truncated_and_foreign_bundles_are_refused_before_a_case_is_made
         assert not Application.objects.exists()
 
 
+def test_an_application_the_office_numbered_is_never_handed_over(applied_online, packed, settings):
+    """On a server that was no outer one before, or began as a copy of the office's data."""
+    applied_online()
+    settings.IS_OUTER = True
+    assert packed()[1] == 0
+    applied_online(title="另一件")
+    assert packed()[1] == 1
+
+
 def test_with_nothing_to_hand_over_no_bundle_is_made(outer, packed):
     path, count = packed()
     assert count == 0 and not path.exists()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from gongkai.static_site.chain import Entry, entry_of
 from gongkai.static_site.listing import State
+from gongkai.static_site.placing import Placing, placing
 from gongkai.static_site.sidecars import PACKERS
 from gongkai.static_site.verifying.reading import original_of
 from gongkai.static_site.verifying.report import ADDED, Fault
@@ -63,15 +64,16 @@ def restore(
     copies = {fault.path for fault in faults if fault.kind != ADDED and fault.path not in state}
     wanted = {fault.path: state[fault.path] for fault in faults if fault.kind != ADDED and fault.path in state}
     stale = {original_of(path)[0] for path in copies} - set(wanted)
-    for source in [from_tree(LocalTree(www)), *sources] if stale else list(sources):
-        looking_for = {path: state[path] for path in stale if path in state} | wanted
-        if not looking_for:
-            break
-        for path, content in source(list(looking_for)):
-            if path in looking_for and _is(content, looking_for[path]):
-                _put_back(www, path, content, apart, copies, done)
-                wanted.pop(path, None)
-                stale.discard(path)
+    with placing(www) as place:
+        for source in [from_tree(LocalTree(www)), *sources] if stale else list(sources):
+            looking_for = {path: state[path] for path in stale if path in state} | wanted
+            if not looking_for:
+                break
+            for path, content in source(list(looking_for)):
+                if path in looking_for and _is(content, looking_for[path]):
+                    _put_back(place, path, content, apart, copies, done)
+                    wanted.pop(path, None)
+                    stale.discard(path)
     done.failed += [(path, "没有找到内容相符的来源") for path in sorted({*wanted, *stale})]
     done.quarantine = apart if apart.exists() else None
     return done
@@ -82,18 +84,18 @@ def _is(content: bytes, entry: Entry) -> bool:
     return (found.sha256, found.size) == (entry.sha256, entry.size)
 
 
-def _put_back(www: Path, path: str, content: bytes, apart: Path, copies: set[str], done: Restored) -> None:
+def _put_back(place: Placing, path: str, content: bytes, apart: Path, copies: set[str], done: Restored) -> None:
     """The file, and those of its compressed copies that are there or were found wrong."""
     try:
+        www = place.www
         _clear_the_way(www, path, apart, done)
-        target = www / path
         for ending, pack in PACKERS.items():
             copy = www / (path + ending)
             if path + ending in copies or os.path.lexists(copy):
                 if copy.is_dir() or copy.is_symlink():
                     _move_away(www, path + ending, apart, done)
-                write(copy, pack(content))
-        write(target, content)
+                place.write(path + ending, pack(content))
+        place.write(path, content)
     except OSError as problem:
         done.failed.append((path, f"写不进去（{problem.strerror or problem}）"))
     else:
@@ -128,15 +130,3 @@ def _move_away(www: Path, path: str, apart: Path, done: Restored) -> None:
         done.failed.append((path, f"移不走（{problem.strerror or problem}）"))
     else:
         done.moved_away.append(path)
-
-
-def write(target: Path, content: bytes) -> None:
-    """Whole or not at all: written beside under a short name of its own, then moved into place."""
-    beside = target.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "wb") as file:
-            file.write(content)
-        beside.replace(target)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from gongkai.applications import rules
 from gongkai.applications.actions.register import IDENTITY_FIELDS
 from gongkai.applications.book import BOOK
 from gongkai.applications.models import Application
@@ -40,10 +41,14 @@ def require_outer() -> None:
 
 
 def arrived() -> Iterator[Submission]:
-    """Every application on this side, oldest first."""
+    """Every application that was given its number on this side, oldest first."""
     require_outer()
     rows = Application.objects.filter(channel=Channel.ONLINE.value).select_related("organ", "applicant").order_by("pk")
-    return (_submission(row) for row in rows.iterator(chunk_size=100))
+    return (
+        _submission(row)
+        for row in rows.iterator(chunk_size=100)
+        if rules.is_outer_number(row.number, row.year, row.organ_id)
+    )
 
 
 def known(submission: str) -> Application | None:

@@ -20,7 +20,8 @@ from gongkai.static_site.bundles.site_lines import FILES, Lines, read_lines
 from gongkai.static_site.chain import BrokenChain, Entry, entry_of
 from gongkai.static_site.listing import State
 from gongkai.static_site.manifest import Manifest
-from gongkai.static_site.restoring import Source, write
+from gongkai.static_site.placing import placing
+from gongkai.static_site.restoring import Source
 from gongkai.static_site.segments import NoManifest, lines
 from gongkai.static_site.sidecars import LONGEST_NAME, PACKERS, has_copies
 from gongkai.static_site.signing import Peer
@@ -196,23 +197,23 @@ def _place(
 ) -> tuple[int, int]:
     """New content first, then what goes: an address that turns from a page into a notice is never without both."""
     written = removed = 0
-    for entry in sorted(wanted.values(), key=lambda one: one.is_removal):
-        target = www / entry.path
-        _plain_way(www, entry.path)
-        if entry.is_removal:
-            for ending in ("", *PACKERS):
-                _forget(target.with_name(target.name + ending))
-            removed += 1
-        else:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            content = b"".join(_content(bundle, entry, held))
-            if has_copies(entry.path):
-                for ending, pack in PACKERS.items():
-                    write(target.with_name(target.name + ending), pack(content))
-            write(target, content)
-            written += 1
-        if progress:
-            progress(written + removed, len(wanted))
+    with placing(www) as place:
+        for entry in sorted(wanted.values(), key=lambda one: one.is_removal):
+            _plain_way(www, entry.path)
+            if entry.is_removal:
+                for ending in ("", *PACKERS):
+                    _forget(www / (entry.path + ending))
+                removed += 1
+            else:
+                (www / entry.path).parent.mkdir(parents=True, exist_ok=True)
+                content = b"".join(_content(bundle, entry, held))
+                if has_copies(entry.path):
+                    for ending, pack in PACKERS.items():
+                        place.write(entry.path + ending, pack(content))
+                place.write(entry.path, content)
+                written += 1
+            if progress:
+                progress(written + removed, len(wanted))
     return written, removed
 
 
