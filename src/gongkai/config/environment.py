@@ -101,6 +101,10 @@ def _data(value: str) -> Path:
     return path
 
 
+def _site(value: str) -> Path | None:
+    return _data(value) if value else None
+
+
 def _directory(value: str) -> Path | None:
     if value and not Path(value).is_dir():
         raise ValueError
@@ -150,6 +154,13 @@ SETTINGS = (
         _database,
         "sqlite:、sqlite:/路径/文件 或 postgresql://用户:口令@主机:端口/库名",
         "数据库；默认是数据目录里的 SQLite 文件",
+    ),
+    Setting(
+        "GONGKAI_SITE",
+        "",
+        _site,
+        "一个目录（可以还不存在），或留空",
+        "静态化的网站所在目录；留空时为数据目录里的 site",
     ),
     Setting(
         "GONGKAI_ROUTES",

@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 import wagtail
 
+from gongkai.config import headers
 from gongkai.config.environment import read
 
 ENV = read()
@@ -217,11 +218,12 @@ EMAIL_TIMEOUT = 10  # seconds; a server that is down must not hold up the clock
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV["GONGKAI_EMAIL_FROM"] or f"gongkai@{urlsplit(BASE_URL).hostname}"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = headers.REFERRERS
+SECURE_CROSS_ORIGIN_OPENER_POLICY = headers.OPENERS
+X_FRAME_OPTIONS = headers.FRAMES
 if ENV["GONGKAI_HTTPS"]:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SECURE_HSTS_SECONDS = 31536000
+    SECURE_HSTS_SECONDS = headers.HTTPS_SECONDS
     if ENV["GONGKAI_TRUSTED_PROXIES"]:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
