@@ -282,6 +282,12 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     return {name: _value(setting, environ) for name, setting in table.items()}
 
 
+def site_directory(values: Mapping[str, Any]) -> Path:
+    """Where the baked site lies: `current` in it leads to the release that is served."""
+    site: Path = values["GONGKAI_SITE"] or values["GONGKAI_DATA"] / "site"
+    return site.absolute()
+
+
 def _value(setting: Setting, environ: Mapping[str, str]) -> Any:
     raw = environ.get(setting.name)
     if raw is None and (path := environ.get(f"{setting.name}_FILE")):

@@ -6,7 +6,7 @@ Any WSGI server may use it (`gongkai.config.front:application`); Django is then 
 from typing import cast
 
 from gongkai.config import headers
-from gongkai.config.environment import read
+from gongkai.config.environment import read, site_directory
 from gongkai.static_site.front.application import Front
 from gongkai.static_site.front.office import Application
 
@@ -21,7 +21,7 @@ def front() -> Front:
     """The front as the environment describes it, with Django not loaded yet."""
     settings = read()
     return Front(
-        settings["GONGKAI_SITE"] or settings["GONGKAI_DATA"] / "site",
+        site_directory(settings),
         django,
         common=headers.PUBLIC,
         hsts=headers.STRICT_TRANSPORT if settings["GONGKAI_HTTPS"] else "",
@@ -29,5 +29,10 @@ def front() -> Front:
     )
 
 
-application = front()
-application.office.warm()
+def __getattr__(name: str) -> Front:
+    """`application` is made when a server asks for it: whoever only wants `front` gets no second one."""
+    if name != "application":
+        raise AttributeError(name)
+    made = globals()["application"] = front()
+    made.office.warm()
+    return made

@@ -6,11 +6,12 @@ from urllib.parse import unquote, urlsplit
 import wagtail
 
 from gongkai.config import headers
-from gongkai.config.environment import read
+from gongkai.config.environment import read, site_directory
 
 ENV = read()
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA = Path(ENV["GONGKAI_DATA"]).absolute()
+SITE = site_directory(ENV)
 
 SECRET_KEY = ENV["GONGKAI_SECRET_KEY"]
 # Personal data are sealed with keys from outside the database: see docs/howto/keys.md.

@@ -34,9 +34,12 @@ class Office:
                 if self._application is None and time.monotonic() - self._failed_at >= RETRY:
                     try:
                         self._application = self._load()
-                    except (Exception, SystemExit):  # settings end a start with SystemExit
+                    except SystemExit as problem:  # how settings refuse a start, in a sentence
                         self._failed_at = time.monotonic()
-                        log.exception("the office cannot be started; baked pages are served all the same")
+                        log.error("the office cannot be started, baked pages are served all the same: %s", problem)
+                    except Exception:
+                        self._failed_at = time.monotonic()
+                        log.exception("the office cannot be started, baked pages are served all the same")
         return self._application
 
     def answer(self, environ: Environ, *, but_not: Callable[[int], bool]) -> "Answer | None":
