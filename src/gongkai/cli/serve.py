@@ -19,9 +19,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="监听地址，默认 127.0.0.1")
     parser.add_argument("--port", type=int, default=8000, help="端口，默认 8000")
     parser.add_argument("--no-worker", action="store_true", help="不在同一进程树里运行后台任务")
+    parser.add_argument("--print-nginx", action="store_true", help="打印按当前设置写好的 nginx 配置，不启动")
+    parser.add_argument("--brotli", action="store_true", help="与 --print-nginx 同用：nginx 装有 brotli 模块")
 
 
 def run(args: argparse.Namespace) -> int:
+    if args.print_nginx:
+        from gongkai.config.front import nginx
+
+        print(nginx(office=f"{args.host}:{args.port}", has_brotli=args.brotli), end="")
+        return 0
     office.start(needs_data=False)
     if not _is_ready():
         return 1
@@ -100,7 +107,6 @@ def _load_everything() -> None:
     """Views and all they import, once instead of in each child; what is loaded is kept out of the collector's way."""
     from django.urls import get_resolver
 
-    from gongkai.cli import tick, worker
     from gongkai.config import wsgi
 
     assert wsgi.application and get_resolver().url_patterns

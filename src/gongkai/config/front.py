@@ -8,6 +8,7 @@ from typing import cast
 from gongkai.config import headers
 from gongkai.config.environment import read, site_directory
 from gongkai.static_site.front.application import Front
+from gongkai.static_site.front.nginx import Deployment, configuration
 from gongkai.static_site.front.office import Application
 
 
@@ -26,6 +27,23 @@ def front() -> Front:
         common=headers.PUBLIC,
         hsts=headers.STRICT_TRANSPORT if settings["GONGKAI_HTTPS"] else "",
         behind_proxy=settings["GONGKAI_TRUSTED_PROXIES"] > 0,
+    )
+
+
+def nginx(*, office: str, has_brotli: bool = False) -> str:
+    """The configuration for an nginx in front, with the paths and names of the environment."""
+    settings = read()
+    return configuration(
+        Deployment(
+            site=site_directory(settings),
+            hosts=settings["GONGKAI_HOSTS"],
+            office=office,
+            common=headers.PUBLIC,
+            hsts=headers.STRICT_TRANSPORT,
+            is_https=settings["GONGKAI_HTTPS"],
+            upload_mb=settings["GONGKAI_UPLOAD_MB"],
+            has_brotli=has_brotli,
+        )
     )
 
 

@@ -19,7 +19,6 @@ LAST_WORDS = (
 NOT_FOUND = (
     "<!DOCTYPE html><html lang=zh-CN><meta charset=utf-8><title>404</title><p>没有找到这个页面。<a href=/>回到首页</a>"
 )
-FOR_PROGRAMS = '{"type": "about:blank", "title": "服务暂时不能使用，请稍后再试。", "status": 503}'
 RETRY_AFTER = ("Retry-After", str(headers.RETRY_SECONDS))
 
 
@@ -125,7 +124,11 @@ class Front:
         is_read = environ["REQUEST_METHOD"] in ("GET", "HEAD")
         if asked.startswith(routes.API):
             return self._words(
-                "503 Service Unavailable", FOR_PROGRAMS, environ, start_response, kind="application/problem+json"
+                "503 Service Unavailable",
+                headers.FOR_PROGRAMS,
+                environ,
+                start_response,
+                kind="application/problem+json",
             )
         is_form = (
             routes.is_dynamic(asked) or not is_read or (asked in routes.READ_QUERIES and environ.get("QUERY_STRING"))

@@ -7,6 +7,9 @@ PAGE = "public, max-age=60, stale-while-revalidate=600"
 PINNED = "public, max-age=31536000, immutable"
 ATTACHED = "public, max-age=300"
 RETRY_SECONDS = 120  # what a reader is told to wait while the office is off
+FOR_PROGRAMS = (
+    '{"type": "about:blank", "title": "服务暂时不能使用，请稍后再试。", "status": 503}'  # the API's words meanwhile
+)
 
 MEDIA_TYPES = {kind.extension: kind.media_type for kind in KINDS.values()} | {
     "html": "text/html; charset=utf-8",
