@@ -44,7 +44,7 @@ def _is_ready() -> bool:
         setup.prepare(only_changes=True)
     except (OperationalError, InterfaceError) as problem:
         print(f"打不开数据库：{str(problem).strip()}。请检查 GONGKAI_DATA 和 GONGKAI_DATABASE。", file=sys.stderr)
-        if not (settings.SITE / "current").is_dir():
+        if settings.SITE_FOLDER is None or not (settings.SITE_FOLDER / "current").is_dir():
             return False
         print("先提供已经静态化的网页；数据库恢复后，申请、检索等自动恢复。", file=sys.stderr)
     return True

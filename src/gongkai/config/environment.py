@@ -101,14 +101,17 @@ def _data(value: str) -> Path:
     return path
 
 
-def _site(value: str) -> Path | None:
-    return _data(value) if value else None
-
-
 def _directory(value: str) -> Path | None:
     if value and not Path(value).is_dir():
         raise ValueError
     return Path(value) if value else None
+
+
+def _site(value: str) -> str:
+    """Empty, "off", or the path of a folder that is there or can be made."""
+    if value not in {"", "off"} and Path(value).exists() and not Path(value).is_dir():
+        raise ValueError
+    return value
 
 
 def _scanner(value: str) -> str:
@@ -154,13 +157,6 @@ SETTINGS = (
         _database,
         "sqlite:、sqlite:/路径/文件 或 postgresql://用户:口令@主机:端口/库名",
         "数据库；默认是数据目录里的 SQLite 文件",
-    ),
-    Setting(
-        "GONGKAI_SITE",
-        "",
-        _site,
-        "一个目录（可以还不存在），或留空",
-        "静态化的网站所在目录；留空时为数据目录里的 site",
     ),
     Setting(
         "GONGKAI_ROUTES",
@@ -231,6 +227,13 @@ SETTINGS = (
         "本地放假安排（TOML）所在目录，补充或改正随软件附带的国务院办公厅通知",
     ),
     Setting(
+        "GONGKAI_SITE",
+        "",
+        _site,
+        "一个可写的目录、off，或留空",
+        "静态化页面所在目录，由网页服务器直接发送；留空时在数据目录的 site 下，off 表示不静态化",
+    ),
+    Setting(
         "GONGKAI_SITE_MODE",
         "platform",
         _one_of("platform", "own_site"),
@@ -282,10 +285,11 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     return {name: _value(setting, environ) for name, setting in table.items()}
 
 
-def site_directory(values: Mapping[str, Any]) -> Path:
-    """Where the baked site lies: `current` in it leads to the release that is served."""
-    site: Path = values["GONGKAI_SITE"] or values["GONGKAI_DATA"] / "site"
-    return site.absolute()
+def site_folder(values: Mapping[str, Any]) -> Path | None:
+    """Where the baked site lies (`current` in it leads to the release that is served); None when nothing is baked."""
+    if values["GONGKAI_SITE"] == "off":
+        return None
+    return Path(values["GONGKAI_SITE"] or values["GONGKAI_DATA"] / "site").absolute()
 
 
 def _value(setting: Setting, environ: Mapping[str, str]) -> Any:

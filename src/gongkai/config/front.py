@@ -3,13 +3,17 @@
 Any WSGI server may use it (`gongkai.config.front:application`); Django is then loaded beside the first answers.
 """
 
+import os
+from pathlib import Path
 from typing import cast
 
 from gongkai.config import headers
-from gongkai.config.environment import read, site_directory
+from gongkai.config.environment import read, site_folder
 from gongkai.static_site.front.application import Front
 from gongkai.static_site.front.nginx import Deployment, configuration
 from gongkai.static_site.front.office import Application
+
+NOWHERE = Path(os.devnull)  # nothing can lie under it: with GONGKAI_SITE=off Django answers everything
 
 
 def django() -> Application:
@@ -22,7 +26,7 @@ def front() -> Front:
     """The front as the environment describes it, with Django not loaded yet."""
     settings = read()
     return Front(
-        site_directory(settings),
+        site_folder(settings) or NOWHERE,
         django,
         common=headers.PUBLIC,
         hsts=headers.STRICT_TRANSPORT if settings["GONGKAI_HTTPS"] else "",
@@ -35,7 +39,7 @@ def nginx(*, office: str, has_brotli: bool = False) -> str:
     settings = read()
     return configuration(
         Deployment(
-            site=site_directory(settings),
+            site=site_folder(settings) or NOWHERE,
             hosts=settings["GONGKAI_HOSTS"],
             office=office,
             common=headers.PUBLIC,

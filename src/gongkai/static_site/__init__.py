@@ -1,4 +1,5 @@
-"""The public site as files (静态化): baked when something is published, served without Python, checked file by file.
+"""静态化: every public page as a file that a web server sends without Python, and the record of each file's content.
 
-Owns what was baked, the manifest of it, and the bundles that carry it across an air gap. Never shows what is not public.
+Owns the bake orders, the files of the site, their manifest. Knows no page: what there is to bake, what an event touches
+and how an address is answered is registered from above (`sources`).
 """

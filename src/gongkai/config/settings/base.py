@@ -6,12 +6,11 @@ from urllib.parse import unquote, urlsplit
 import wagtail
 
 from gongkai.config import headers
-from gongkai.config.environment import read, site_directory
+from gongkai.config.environment import read, site_folder
 
 ENV = read()
 PACKAGE = Path(__file__).resolve().parents[2]
 DATA = Path(ENV["GONGKAI_DATA"]).absolute()
-SITE = site_directory(ENV)
 
 SECRET_KEY = ENV["GONGKAI_SECRET_KEY"]
 # Personal data are sealed with keys from outside the database: see docs/howto/keys.md.
@@ -27,6 +26,7 @@ ROOT_URLCONF = {
     "public": "gongkai.config.urls_public",
     "office": "gongkai.config.urls_office",
 }[ROUTES]
+PUBLIC_URLCONF = "gongkai.config.urls_public"  # the addresses of what is baked, whatever this process serves
 WSGI_APPLICATION = "gongkai.config.wsgi.application"
 CSRF_TRUSTED_ORIGINS = list(dict.fromkeys([BASE_URL, OFFICE_URL]))
 
@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "gongkai.demo",
     "gongkai.workbench",
     "gongkai.portal",
+    "gongkai.static_site",
     "gongkai.accountability",
     "gongkai.annual_reports",
     "gongkai.search",
@@ -205,6 +206,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 NOTICES = ENV["GONGKAI_NOTICES"]
+SITE_FOLDER = site_folder(ENV)
 SITE_MODE = ENV["GONGKAI_SITE_MODE"]
 SITE_ORGAN = ENV["GONGKAI_SITE_ORGAN"]
 
