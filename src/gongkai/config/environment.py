@@ -309,6 +309,13 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     return {name: _value(setting, environ) for name, setting in table.items()}
 
 
+def site_folder(values: Mapping[str, Any]) -> Path | None:
+    """Where the baked site lies (`current` in it leads to the release that is served); None when nothing is baked."""
+    if values["GONGKAI_SITE"] == "off":
+        return None
+    return Path(values["GONGKAI_SITE"] or values["GONGKAI_DATA"] / "site").absolute()
+
+
 def _value(setting: Setting, environ: Mapping[str, str]) -> Any:
     raw = environ.get(setting.name)
     if raw is None and (path := environ.get(f"{setting.name}_FILE")):

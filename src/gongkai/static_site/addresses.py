@@ -1,9 +1,9 @@
 """Addresses of the site and the files that answer them. Plain Python.
 
-    /a/b/         a/b/index.html      public
-                  a/b/gone.html       taken down: to be answered with 410
-                  a/b/moved.html      moved: to be answered with 301
-    /a/b.ext      a/b.ext
+/a/b/         a/b/index.html      public
+              a/b/gone.html       taken down: to be answered with 410
+              a/b/moved.html      moved: to be answered with 301
+/a/b.ext      a/b.ext
 """
 
 from collections.abc import Iterator

@@ -31,9 +31,7 @@ class BakeOrder(models.Model):
         verbose_name = _("静态化任务")
         verbose_name_plural = _("静态化任务")
         constraints = [
-            models.UniqueConstraint(
-                fields=["what"], name="one_waiting_order", condition=models.Q(done_at__isnull=True)
-            )
+            models.UniqueConstraint(fields=["what"], name="one_waiting_order", condition=models.Q(done_at__isnull=True))
         ]
         indexes = [
             models.Index(fields=["rank", "id"], name="order_waiting", condition=models.Q(done_at__isnull=True)),

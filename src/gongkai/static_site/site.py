@@ -1,10 +1,10 @@
 """Where the baked site lies, and who may write to it.
 
-    <folder>/current -> releases/7     switched by one rename
-    <folder>/releases/7/www/…          what a server sends
-    <folder>/releases/7/manifest/…     the chain of everything that was ever written there
-    <folder>/releases/7/parts/…        what is being written
-    <folder>/lock, stage.lock          one baker at a time; one full bake at a time
+<folder>/current -> releases/7     switched by one rename
+<folder>/releases/7/www/…          what a server sends
+<folder>/releases/7/manifest/…     the chain of everything that was ever written there
+<folder>/releases/7/parts/…        what is being written
+<folder>/lock, stage.lock          one baker at a time; one full bake at a time
 """
 
 import fcntl

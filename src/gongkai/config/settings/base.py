@@ -5,7 +5,8 @@ from urllib.parse import unquote, urlsplit
 
 import wagtail
 
-from gongkai.config.environment import read
+from gongkai.config import headers
+from gongkai.config.environment import read, site_folder
 
 ENV = read()
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -207,7 +208,7 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 NOTICES = ENV["GONGKAI_NOTICES"]
-SITE_FOLDER = None if ENV["GONGKAI_SITE"] == "off" else Path(ENV["GONGKAI_SITE"] or DATA / "site").absolute()
+SITE_FOLDER = site_folder(ENV)
 SITE_MODE = ENV["GONGKAI_SITE_MODE"]
 SITE_ORGAN = ENV["GONGKAI_SITE_ORGAN"]
 
@@ -222,11 +223,12 @@ EMAIL_TIMEOUT = 10  # seconds; a server that is down must not hold up the clock
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV["GONGKAI_EMAIL_FROM"] or f"gongkai@{urlsplit(BASE_URL).hostname}"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = headers.REFERRERS
+SECURE_CROSS_ORIGIN_OPENER_POLICY = headers.OPENERS
+X_FRAME_OPTIONS = headers.FRAMES
 if ENV["GONGKAI_HTTPS"]:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SECURE_HSTS_SECONDS = 31536000
+    SECURE_HSTS_SECONDS = headers.HTTPS_SECONDS
     if ENV["GONGKAI_TRUSTED_PROXIES"]:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -135,4 +135,3 @@ def _static(address: str) -> bytes:
     if not found:
         raise FileNotFoundError(name)
     return Path(found).read_bytes()
-

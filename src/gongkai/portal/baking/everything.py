@@ -1,12 +1,12 @@
 """Every public address there is, in chunks of some hundred pages: what a full bake walks through.
 
-    assets                    style sheets, scripts, pictures of the frame
-    platform                  the pages of the whole platform
-    standing:<organ>          an organ's own pages, its headings' newest pages and feeds
-    lists:<heading>:<from>    numbered list pages
-    items:<organ>:<from>      items with their data and reading copies, by key; organ 0: of all
-    files:<from>              attachments and pictures, by the key of their use
-    shards:<from>             the site map
+assets                    style sheets, scripts, pictures of the frame
+platform                  the pages of the whole platform
+standing:<organ>          an organ's own pages, its headings' newest pages and feeds
+lists:<heading>:<from>    numbered list pages
+items:<organ>:<from>      items with their data and reading copies, by key; organ 0: of all
+files:<from>              attachments and pictures, by the key of their use
+shards:<from>             the site map
 """
 
 from collections.abc import Iterator

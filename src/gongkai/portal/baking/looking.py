@@ -60,7 +60,9 @@ def _news(found: touching.Touched) -> list[str]:
     for row in headings:
         finance = shelves.finance_headings(row, trees[row.organ_id])
         places |= {shelves.last_places(one, shelves.FINANCE_LOOK_BACK) for one in finance if one.live_count}
-    documents = [row["pk"] for row in found.items] + [row["interprets_id"] for row in found.items if row["interprets_id"]]
+    documents = [row["pk"] for row in found.items] + [
+        row["interprets_id"] for row in found.items if row["interprets_id"]
+    ]
     walks = {
         "home": catalogue.open_news().order_by("-published_at", "-pk")[: home.NEWEST],
         "newest": sitemaps.public().order_by("-pk")[:1],

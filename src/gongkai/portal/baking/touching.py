@@ -1,15 +1,15 @@
 """What an order touches: the record of dependencies, one row a kind of order.
 
-    item:<key>        the item, its data and reading copies; the documents it explains and that explain it; its heading's
-                      newest page, the last numbered ones and the feeds; the organ's feeds, the home page, its shard
-    around:<heading>  what shows the newest of several headings: the groups above, the organ's own page, the catalogue
-    file:<key>        one attachment or picture
-    standing:<organ>  its pages that are neither items nor lists
-    organ:<organ>     all of that, every list and every item of the organ; of the site's own organ the platform's pages too
-    menu:<organ>      every page that shows its menu: standing pages and lists
-    platform          the pages of the whole platform
-    address:<…>       one address
-    and the chunks of a full bake (`everything`)
+item:<key>        the item, its data and reading copies; the documents it explains and that explain it; its heading's
+                  newest page, the last numbered ones and the feeds; the organ's feeds, the home page, its shard
+around:<heading>  what shows the newest of several headings: the groups above, the organ's own page, the catalogue
+file:<key>        one attachment or picture
+standing:<organ>  its pages that are neither items nor lists
+organ:<organ>     all of that, every list and every item of the organ; of the site's own organ the platform's pages too
+menu:<organ>      every page that shows its menu: standing pages and lists
+platform          the pages of the whole platform
+address:<…>       one address
+and the chunks of a full bake (`everything`)
 """
 
 from collections.abc import Iterator, Sequence
