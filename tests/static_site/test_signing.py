@@ -29,7 +29,12 @@ def test_two_machines_come_to_the_same_secret():
     assert OURS.shared_with(OTHERS.peer.x25519) == OTHERS.shared_with(OURS.peer.x25519)
 
 
-UNUSABLE = {"no colon": "office", "short": "office:AAAA", "capitals": "OFFICE:" + "A" * 44, "twice": signing.new_secret("a") * 2}
+UNUSABLE = {
+    "no colon": "office",
+    "short": "office:AAAA",
+    "capitals": "OFFICE:" + "A" * 44,
+    "twice": signing.new_secret("a") * 2,
+}
 
 
 @pytest.mark.parametrize("text", UNUSABLE.values(), ids=UNUSABLE)

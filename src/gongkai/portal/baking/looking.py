@@ -16,8 +16,8 @@ from gongkai.organs.models import Organ
 from gongkai.pages import one_look
 from gongkai.portal import feeds, shelves, sitemaps
 from gongkai.portal.baking import touching
-from gongkai.portal.baking.around import foresee_around
 from gongkai.portal.baking.answering import public_routes
+from gongkai.portal.baking.around import foresee_around
 from gongkai.portal.baking.frame import foresee_frame, open_slugs
 from gongkai.portal.missing import open_organ
 from gongkai.portal.views import home, item, organ
