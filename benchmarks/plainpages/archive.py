@@ -66,3 +66,30 @@ def column_page():
     return Page.objects.filter(slug="bench-column").first() or root.add_child(
         instance=Page(title="栏目", slug="bench-column")
     )
+
+
+def plain_site(size: int) -> None:
+    """A site of this many plain pages below its column, at /a1/, /a2/ and so on; the texts are the corpus's."""
+    from wagtail.models import Site
+
+    from benchmarks import corpus
+    from benchmarks.plainpages.models import ArticlePage
+
+    fill_pages(size)
+    column = column_page()
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "port": 80, "root_page": column}
+    )
+    for number, page in enumerate(ArticlePage.objects.order_by("pk")[:size], 1):
+        ArticlePage.objects.filter(pk=page.pk).update(body=corpus.document(number).body)
+
+
+if __name__ == "__main__":
+    import json
+    import sys
+
+    import django
+
+    django.setup()
+    plain_site(int(sys.argv[1]))
+    print(json.dumps({"pages": int(sys.argv[1])}))
