@@ -3,6 +3,7 @@
 python -m benchmarks.archives 100000        # in the archive's environment: brings it to that size, says how fast
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 SERVER = os.environ.get("GONGKAI_BENCH_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
+SOURCE = Path(__file__).resolve().parents[1] / "src" / "gongkai"
 TOLD = "filled.json"  # how the archive was filled, kept with it
 
 
@@ -25,29 +27,43 @@ def environment(folder: Path, size: int, engine: str = "sqlite") -> dict[str, st
     return given
 
 
+# Migrating an empty database takes longer than filling a small one: it is done once and copied.
 def made(folder: Path, size: int, engine: str = "sqlite") -> dict[str, str]:
     """The environment of an archive of `size` items, which is filled now if nobody has filled it before."""
     given = environment(folder, size, engine)
     data = Path(given["GONGKAI_DATA"])
-    if not (data / TOLD).exists():
-        if engine == "sqlite":
-            _from_empty(folder, data)
-        else:
-            data.mkdir(parents=True, exist_ok=True)
-            _database(size)
-        print(f"filling {size:,} items, {engine} … ", end="", file=sys.stderr, flush=True)
-        told = run(given, "benchmarks.archives", str(size))
-        print(f"{told['seconds']:.0f} s", file=sys.stderr, flush=True)
-        (data / TOLD).write_text(json.dumps(told))
+    told = _told(data)
+    if told.get("schema") == _schema():
+        return given
+    if engine == "postgres":
+        if size:
+            made(folder, 0, engine)
+        _database(size)
+    elif not told and size:
+        shutil.copytree(made(folder, 0)["GONGKAI_DATA"], data, ignore=shutil.ignore_patterns(TOLD), dirs_exist_ok=True)
+    print(f"filling {size:,} items, {engine} … ", end="", file=sys.stderr, flush=True)
+    data.mkdir(parents=True, exist_ok=True)
+    now = run(given, "benchmarks.archives", str(size))
+    print(f"{now['seconds']:.0f} s", file=sys.stderr, flush=True)
+    # One that was only brought to the schema of today tells how it was filled then.
+    (data / TOLD).write_text(json.dumps((now if now["items"] else now | told) | {"schema": _schema()}))
     return given
+
+
+def _told(data: Path) -> dict[str, Any]:
+    path = data / TOLD
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _schema() -> str:
+    """A name for the migrations there are: an archive that was kept may be older than they."""
+    names = sorted(str(path.relative_to(SOURCE)) for path in SOURCE.glob("*/migrations/*.py"))
+    return hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
 
 
 def how_filled(folder: Path, size: int, engine: str = "sqlite") -> dict[str, Any]:
     """Items a second, seconds and peak megabytes of the filling of this archive."""
-    told: dict[str, Any] = json.loads(
-        (Path(environment(folder, size, engine)["GONGKAI_DATA"]) / TOLD).read_text(encoding="utf-8")
-    )
-    return told
+    return _told(Path(environment(folder, size, engine)["GONGKAI_DATA"]))
 
 
 def run(given: dict[str, str], module: str, *words: str) -> dict[str, Any]:
@@ -61,24 +77,14 @@ def run(given: dict[str, str], module: str, *words: str) -> dict[str, Any]:
     return told
 
 
-def _from_empty(folder: Path, data: Path) -> None:
-    """Migrating an empty database takes longer than filling a small one: it is done once and copied."""
-    empty = folder / "0"
-    if not (empty / TOLD).exists():
-        empty.mkdir(parents=True, exist_ok=True)
-        told = run(environment(folder, 0), "benchmarks.archives", "0")
-        (empty / TOLD).write_text(json.dumps(told))
-    if not data.exists():
-        shutil.copytree(empty, data, ignore=shutil.ignore_patterns(TOLD))
-
-
 def _database(size: int) -> None:
     import psycopg
 
     name = f"gongkai_bench_{size}"
     with psycopg.connect(f"{SERVER}/postgres", autocommit=True) as server:
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
-            server.execute(f'CREATE DATABASE "{name}"')
+            template = ' TEMPLATE "gongkai_bench_0"' if size else ""
+            server.execute(f'CREATE DATABASE "{name}"{template}')
 
 
 def has_postgres() -> bool:
@@ -95,12 +101,17 @@ def main(size: int) -> None:
     import django
 
     django.setup()
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
     from benchmarks import archive
     from benchmarks.processes import peak_mb
     from gongkai.catalogue.models import DisclosureItem
     from gongkai.cli.setup import prepare
 
-    prepare()
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        prepare()
     archive.people()
     archive.fill(min(size, archive.SEEDS))
     have = DisclosureItem.objects.count()

@@ -5,41 +5,28 @@ archives are interleaved, so that a slow minute of the machine does not fall on 
 """
 
 import json
-import os
-import subprocess
 import sys
 import time
 from datetime import date
 from pathlib import Path
 
+from benchmarks import archives
 from benchmarks.measuring import median_ms, table
 
 ROUNDS = 3
 
 
-def child(command: str, folder: Path, size: int) -> dict:
-    environment = os.environ | {
-        "GONGKAI_DATA": str(folder / str(size)), "DJANGO_SETTINGS_MODULE": "benchmarks.settings", "GONGKAI_LOG": "ERROR",
-    }  # fmt: skip
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.items", command, str(size)], env=environment, capture_output=True, text=True,
-        check=False,
-    )  # fmt: skip
-    if done.returncode:
-        raise SystemExit(done.stderr[-3000:])
-    return json.loads(done.stdout.splitlines()[-1])
-
-
 def run(folder: Path, sizes: list[int]) -> list[dict]:
     """One row a size: milliseconds."""
+    given = {size: archives.made(folder, size) for size in sizes}
     for size in sizes:
-        print(f"filling {size:>9,} items … ", end="", file=sys.stderr, flush=True)
-        print(f"{child('fill', folder, size)['seconds']:.0f} s", file=sys.stderr)
+        print(f"filling {size:>9,} plain pages", file=sys.stderr)
+        archives.run(given[size], "benchmarks.items", "fill", str(size))
     samples: dict[int, list[dict]] = {size: [] for size in sizes}
     for turn in range(ROUNDS):
         for size in sizes:
             print(f"round {turn + 1} of {ROUNDS}: {size:,}", file=sys.stderr)
-            samples[size].append(child("measure", folder, size))
+            samples[size].append(archives.run(given[size], "benchmarks.items", "measure", str(size)))
     return [
         {"size": size} | {name: min(sample[name] for sample in samples[size]) for name in samples[size][0]}
         for size in sizes
@@ -105,16 +92,10 @@ def main(words: list[str]) -> None:
     django.setup()
     command, size = words[0], int(words[1])
     if command == "fill":
-        from benchmarks import archive
         from benchmarks.plainpages.archive import fill_pages
-        from gongkai.cli.setup import prepare
 
-        started = time.monotonic()
-        Path(os.environ["GONGKAI_DATA"]).mkdir(parents=True, exist_ok=True)
-        prepare()
-        archive.fill(size)
         fill_pages(size)
-        print(json.dumps({"seconds": time.monotonic() - started}))
+        print("{}")
     else:
         print(json.dumps(measure(size)))
 

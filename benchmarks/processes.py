@@ -16,10 +16,13 @@ TICK = os.sysconf("SC_CLK_TCK")
 class Tree:
     """`words` started in a session of its own; ended with everybody in it."""
 
-    def __init__(self, words: list[str], *, cpu: int | None = None, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, words: list[str], *, cpu: int | None = None, environment: dict[str, str] | None = None, listens: bool = False
+    ) -> None:  # fmt: skip
+        """`listens`: what it prints can be read from `process.stdout`."""
         pinned = ["taskset", "-c", str(cpu), *words] if cpu is not None and shutil.which("taskset") else words
         self.process = subprocess.Popen(
-            pinned, env=os.environ | (environment or {}), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True, text=True,
+            pinned, env=os.environ | (environment or {}), stdout=subprocess.PIPE if listens else subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True, text=True,
         )  # fmt: skip
 
     def members(self) -> list[int]:
@@ -62,7 +65,8 @@ class Tree:
                 if not self.members():
                     break
                 time.sleep(0.05)
-        self.process.stderr.close()
+        for stream in filter(None, (self.process.stdout, self.process.stderr)):
+            stream.close()
 
 
 def free_port() -> int:
