@@ -15,6 +15,7 @@ WRONG = {
         "postgresql://h/",
         "postgresql://h:port/db",
     ],
+    "GONGKAI_SITE": ["/dev/null"],
     "GONGKAI_ROUTES": ["", "all", "Public"],
     "GONGKAI_HOSTS": ["", " , "],
     "GONGKAI_BASE_URL": ["", "www.example.gov.cn", "ftp://example", "http://", "http://h:x/"],

@@ -21,6 +21,7 @@ COMMANDS = {
     "demo": "gongkai.cli.demo",
     "serve": "gongkai.cli.serve",
     "worker": "gongkai.cli.worker",
+    "bake": "gongkai.cli.bake",
     "tick": "gongkai.cli.tick",
     "report": "gongkai.cli.report",
     "catalogue": "gongkai.cli.catalogue",

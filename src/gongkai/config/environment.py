@@ -107,6 +107,13 @@ def _directory(value: str) -> Path | None:
     return Path(value) if value else None
 
 
+def _site(value: str) -> str:
+    """Empty, "off", or the path of a folder that is there or can be made."""
+    if value not in {"", "off"} and Path(value).exists() and not Path(value).is_dir():
+        raise ValueError
+    return value
+
+
 def _scanner(value: str) -> str:
     """Empty, the path of a socket, or host:port."""
     if value and not value.startswith("/"):
@@ -220,6 +227,13 @@ SETTINGS = (
         "本地放假安排（TOML）所在目录，补充或改正随软件附带的国务院办公厅通知",
     ),
     Setting(
+        "GONGKAI_SITE",
+        "",
+        _site,
+        "一个可写的目录、off，或留空",
+        "静态化页面所在目录，由网页服务器直接发送；留空时在数据目录的 site 下，off 表示不静态化",
+    ),
+    Setting(
         "GONGKAI_SITE_MODE",
         "platform",
         _one_of("platform", "own_site"),
@@ -269,6 +283,13 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         if name.startswith("GONGKAI_") and base not in table and name not in FOR_TESTS:
             raise SystemExit(f"没有名为 {name} 的设置。可用的设置：{'、'.join(table)}。")
     return {name: _value(setting, environ) for name, setting in table.items()}
+
+
+def site_folder(values: Mapping[str, Any]) -> Path | None:
+    """Where the baked site lies (`current` in it leads to the release that is served); None when nothing is baked."""
+    if values["GONGKAI_SITE"] == "off":
+        return None
+    return Path(values["GONGKAI_SITE"] or values["GONGKAI_DATA"] / "site").absolute()
 
 
 def _value(setting: Setting, environ: Mapping[str, str]) -> Any:

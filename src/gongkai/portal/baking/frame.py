@@ -1,0 +1,44 @@
+"""What stands on every page, kept in memory between bakes for as long as nobody changes it (`static_site.edition`)."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from gongkai.catalogue import queries as catalogue
+from gongkai.organs.models import Organ
+from gongkai.pages import one_look
+from gongkai.portal import shelves
+from gongkai.portal.context import site_organ
+from gongkai.portal.missing import Missing, open_organ
+
+_kept: dict[str, Any] = {}  # one edition's answers; a process bakes one after another, under the lock of the site
+
+
+def foresee_frame(edition: str, slugs: Iterable[str]) -> list[Organ]:
+    """The open organs among these; they and the rest of the frame are answered from memory while the edition lasts."""
+    if _kept.get("edition") != edition or not edition:
+        _kept.clear()
+        _kept["edition"] = edition
+    site = _once("site", site_organ)
+    one_look.foresee(site_organ, site)
+    if site is not None:
+        one_look.foresee(catalogue.fixed_columns, _once("columns", lambda: catalogue.fixed_columns(site)), site)
+    one_look.foresee(shelves.newest_reports, _once("reports", shelves.newest_reports))
+    one_look.foresee(catalogue.closed_headings, _once("closed", catalogue.closed_headings))
+    organs = [_once(f"organ:{slug}", lambda slug=slug: _open(slug)) for slug in dict.fromkeys(slugs)]
+    for organ in organs:
+        if organ is not None:
+            one_look.foresee(open_organ, organ, organ.slug)
+    return [organ for organ in organs if organ is not None]
+
+
+def _once(name: str, read: Callable[[], Any]) -> Any:
+    if name not in _kept:
+        _kept[name] = read()
+    return _kept[name]
+
+
+def _open(slug: str) -> Organ | None:
+    try:
+        return open_organ(slug)
+    except Missing:
+        return None

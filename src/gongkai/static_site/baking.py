@@ -1,0 +1,70 @@
+"""Carrying out what was ordered: from one look at the records into the release that is served."""
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from django.conf import settings
+
+from gongkai.static_site import orders, sources
+from gongkai.static_site.models import BakeOrder, Rank
+from gongkai.static_site.site import PATIENCE, Release, Site
+from gongkai.static_site.writing import Written, write
+
+log = logging.getLogger("gongkai.static_site")
+
+
+def site() -> Site:
+    """The site of this installation. Raises RuntimeError when baking is turned off."""
+    if settings.SITE_FOLDER is None:
+        raise RuntimeError("baking is turned off (GONGKAI_SITE=off)")
+    return Site(Path(settings.SITE_FOLDER))
+
+
+def bake_waiting(
+    *, wide: bool = True, patience: float = PATIENCE, progress: Callable[[int], None] = lambda done: None
+) -> Written:
+    """Carry out waiting orders until none is left: all narrow ones first, then, with `wide`, the wide ones piece by piece.
+
+    Where nothing has been baked whole yet there is no site to keep right: the orders wait for the first full bake.
+    Raises SiteBusy when another process is baking, OSError when the disk is full; the orders stay in both cases.
+    """
+    place, done = site(), Written()
+    if place.current() is None:
+        return done
+    with place.alone(patience=patience):
+        release = place.current()
+        release.files.sweep()
+        while rows := _next(wide=wide):
+            if rows[0].rank == Rank.MANY:
+                orders.order(sources.source().parts_of(rows[0].what), rank=Rank.AROUND)
+                orders.tick_off(rows)
+                continue
+            done += carry_out(release, rows)
+            progress(done.written + done.unchanged)
+    return done
+
+
+def _next(*, wide: bool) -> list[BakeOrder]:
+    """News before everything, so that a long run of other pages does not hold up what somebody publishes meanwhile."""
+    return (
+        orders.waiting(Rank.NEWS)
+        or orders.waiting(Rank.AROUND, limit=10)
+        or (orders.waiting(Rank.MANY, limit=1) if wide else [])
+    )
+
+
+def carry_out(release: Release, rows: Sequence[BakeOrder]) -> Written:
+    """Bake what these orders touch and tick them off. An address that fails keeps its old file, and its order."""
+    done = write(release, sources.answers([row.what for row in rows]))
+    if not done.failures:
+        orders.tick_off(rows)
+        return done
+    for failure in done.failures:
+        log.error("not baked: %s: %s", failure.address, failure.problem)
+    if len(rows) == 1:
+        orders.note_failure(rows, "\n".join(f"{row.address}: {row.problem}" for row in done.failures))
+        return done
+    for row in rows:  # one by one, to know whose it is
+        done += carry_out(release, [row])
+    return done
