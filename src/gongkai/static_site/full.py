@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from multiprocessing import get_context
 
+import django
 from django.db import connections
 from django.utils import timezone
 
@@ -82,15 +83,9 @@ def _baked(release: Release, chunks: Sequence[str], processes: int) -> Iterator[
             yield chunk, writing.write(release, sources.answers([chunk]))
         return
     connections.close_all()
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin) as pool:
+    # Django's own function begins a process: one of this module could only be read by loading models, which needs Django begun.
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=django.setup) as pool:
         yield from pool.map(_bake_chunk, [str(release.folder)] * len(chunks), chunks, chunksize=1)
-
-
-def _begin() -> None:
-    """A process of its own begins with Django, as the command did."""
-    import django
-
-    django.setup()
 
 
 def _bake_chunk(folder: str, chunk: str) -> tuple[str, Written]:
