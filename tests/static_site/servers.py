@@ -80,22 +80,22 @@ def front_server(
 
 
 def nginx_file(
-    site: Path,
-    scratch: Path,
-    *,
-    port: int,
-    office: str = "127.0.0.1:9",
-    workers: int = 1,
-    has_brotli: bool | None = None,
-) -> Path:
-    """A whole nginx.conf around the block the platform writes, with its logs and temporary files under `scratch`."""
+    site: Path, scratch: Path, *, port: int, office: str = "127.0.0.1:9", workers: int = 1, has_brotli: bool | None = None,
+    is_https: bool = False, plain_port: int = 0,
+) -> Path:  # fmt: skip
+    """A whole nginx.conf around the block the platform writes, with its logs and temporary files under `scratch`.
+
+    With HTTPS, certificate and key are looked for in `scratch`, and `plain_port` stands for port 80.
+    """
     has_brotli = BROTLI.exists() if has_brotli is None else has_brotli
     block = configuration(
         Deployment(
             site=site, hosts=["localhost", "127.0.0.1"], office=office, common=headers.PUBLIC, hsts=headers.STRICT_TRANSPORT,
-            is_https=False, port=port, has_brotli=has_brotli,
+            is_https=is_https, port=port, has_brotli=has_brotli,
         )
     )  # fmt: skip
+    block = block.replace("/etc/gongkai/tls", str(scratch)).replace("listen 80;", f"listen {plain_port};")
+    block = block.replace("    listen [::]:80;\n", "").replace(f"    listen [::]:{port} ssl http2;\n", "")
     places = "".join(
         f"{name}_temp_path {scratch}/{name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )

@@ -1,12 +1,18 @@
 """The front in granian and nginx beside it, over one directory: they give the same answers, and nginx gives them alone too."""
 
+import datetime
 import http.client
+import ssl
 from urllib.parse import urlsplit
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from tests.static_site.front_site import ATTACHMENT, built, page
-from tests.static_site.servers import NGINX, front_server, nginx_server
+from tests.static_site.servers import NGINX, free_port, front_server, nginx_file, nginx_server, running
 
 needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed (Debian: nginx-light)")
 STANDING_IN = "tests.static_site.standing_in:application"
@@ -227,3 +233,37 @@ def test_pages_go_on_when_the_office_ends_and_no_release_is_seen_by_half(tmp_pat
         server.terminate()
         server.wait(20)
         assert ask(nginx, "/search/", "POST")[0] == 503 and ask(nginx, "/")[0] == 200
+
+
+@needs_nginx
+def test_over_https_nginx_is_remembered_and_plain_requests_are_led_there(site, tmp_path):
+    context = self_signed(tmp_path)
+    port, plain = free_port(), free_port()
+    conf = nginx_file(site.root, tmp_path, port=port, is_https=True, plain_port=plain)
+    with running([NGINX, "-c", str(conf)], port, log=tmp_path / "log"):
+        connection = http.client.HTTPSConnection("localhost", port, context=context, timeout=20)
+        connection.request("GET", "/")
+        answer = connection.getresponse()
+        assert answer.status == 200 and "首页" in answer.read().decode()
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+        connection.close()
+        status, told, _body = ask(f"http://127.0.0.1:{plain}", "/o/rongjiang-mzj/?a=b")
+        assert (status, told["Location"]) == (301, "https://127.0.0.1/o/rongjiang-mzj/?a=b")
+
+
+def self_signed(folder):
+    """A certificate for localhost with its key, where the configuration looks for them, and a client that trusts it."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.datetime.now(datetime.UTC)
+    made = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key()).serial_number(1)
+        .not_valid_before(now - datetime.timedelta(days=1)).not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    encoding, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    (folder / "privkey.pem").write_bytes(key.private_bytes(encoding, serialization.PrivateFormat.PKCS8, plain))
+    chain = folder / "fullchain.pem"
+    chain.write_bytes(made.public_bytes(encoding))
+    return ssl.create_default_context(cafile=str(chain))
