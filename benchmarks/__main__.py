@@ -22,6 +22,7 @@ from benchmarks import (
     published,
     publishing,
     reports,
+    searching,
     serving,
     starting,
 )
@@ -34,6 +35,7 @@ REPORTS = {
     "serving": serving.report,
     "starting": starting.report,
     "forms": forms.report,
+    "search": searching.report,
     "items": lambda folder, sizes: items.report(items.run(folder, sizes)),
     "cases": cases.report,
     "reports": reports.report,
@@ -41,7 +43,7 @@ REPORTS = {
     "clearance": clearance.report,
 }
 GROUPS = {"site": ["ingest", "bake", "publishing", "serving", "starting", "forms"]}
-GROUPS["new"] = [*GROUPS["site"]]
+GROUPS["new"] = [*GROUPS["site"], "search"]
 # What a number means is each measurement's own: sizes of archives, rounds and seconds, files.
 FULL = {
     "ingest": [1_000, 100_000, 1_000_000],
@@ -50,6 +52,7 @@ FULL = {
     "serving": [5, 3],
     "starting": [5],
     "forms": [2_000],
+    "search": [10_000, 100_000, 1_000_000],
     "items": [1_000, 100_000, 1_000_000],
     "cases": [1_000, 100_000],
     "reports": reports.SIZES,
@@ -63,6 +66,7 @@ QUICK = {
     "serving": [2, 1],
     "starting": [1],
     "forms": [200],
+    "search": [10_000],
     "items": [1_000, 10_000],
     "cases": [1_000, 10_000],
     "reports": [1_000, 10_000],
