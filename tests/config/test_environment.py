@@ -17,6 +17,7 @@ WRONG = {
     ],
     "GONGKAI_SITE": ["/dev/null"],
     "GONGKAI_ROUTES": ["", "all", "Public"],
+    "GONGKAI_GAP": ["", "inner", "yes"],
     "GONGKAI_HOSTS": ["", " , "],
     "GONGKAI_BASE_URL": ["", "www.example.gov.cn", "ftp://example", "http://", "http://h:x/"],
     "GONGKAI_OFFICE_URL": ["www.example.gov.cn", "ftp://example", "http://", "http://h:x/"],
@@ -35,7 +36,11 @@ WRONG = {
     "GONGKAI_EMAIL_FROM": ["gongkai", "@example.gov.cn", "a@", "某机关 <a@example.gov.cn>", "a@b@c"],
     "GONGKAI_LOG": ["", "info", "LOUD"],
 }
-NEVER_REPEATED = {"GONGKAI_SEAL_KEYS": ["k1:AAAA", "geheim", "k1 = abc"]}
+NEVER_REPEATED = {
+    "GONGKAI_SEAL_KEYS": ["k1:AAAA", "geheim", "k1 = abc"],
+    "GONGKAI_SIGN_KEY": ["k1:AAAA", "geheim", "k1 = abc"],
+    "GONGKAI_TRUST_KEYS": ["k1:AAAA", "geheim"],
+}
 ANY_TEXT = {"GONGKAI_SECRET_KEY", "GONGKAI_SITE_ORGAN"}  # the first is weighed by the production settings
 
 

@@ -28,6 +28,8 @@ COMMANDS = {
     "application": "gongkai.cli.application",
     "rebuild": "gongkai.cli.rebuild",
     "audit": "gongkai.cli.audit",
+    "verify": "gongkai.cli.verify",
+    "bundle": "gongkai.cli.bundle",
     "views": "gongkai.cli.views",
     "keys": "gongkai.cli.keys",
     "settings": "gongkai.cli.settings",

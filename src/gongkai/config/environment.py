@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from gongkai.sealing import keys
+from gongkai.static_site import signing
 
 
 class WrongSetting(SystemExit):
@@ -149,6 +150,29 @@ SETTINGS = (
         _one_of("aes", "sm4"),
         "aes 或 sm4",
         "封存新值所用的算法：AES-256-GCM 或国密 SM4-GCM；两种都能读取",
+    ),
+    Setting(
+        "GONGKAI_SIGN_KEY",
+        "",
+        signing.checked_secrets,
+        signing.SECRET,
+        "本机给跨网数据包签名、解密的密钥，用 gongkai keys sign 建立；不跨网的不用设置",
+        is_secret=True,
+    ),
+    Setting(
+        "GONGKAI_TRUST_KEYS",
+        "",
+        signing.checked_peers,
+        signing.PUBLIC,
+        "相信哪些机器签名的跨网数据包；加密的数据包也用其中的公钥",
+        is_secret=True,
+    ),
+    Setting(
+        "GONGKAI_GAP",
+        "none",
+        _one_of("none", "outer"),
+        "none 或 outer",
+        "本机是否在隔离网的外侧：outer 只接收申请，用数据包交给内网办理，对方收到后即删除",
     ),
     Setting("GONGKAI_DATA", "var", _data, "一个可写的目录", "数据库、附件和其他运行数据所在目录"),
     Setting(

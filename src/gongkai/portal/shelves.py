@@ -160,11 +160,25 @@ def lively_headings(kinds: tuple[str, ...], *, limit: int) -> list[Heading]:
 
 
 def _lively(limit: int, **which) -> list[Heading]:
-    return list(
-        Heading.objects.filter(**which, closed_on=None, live_count__gt=0, organ__is_open=True)
-        .select_related("organ")
-        .order_by("-last_disclosed_at", "pk")[:limit]
+    return list(_freshest(limit, **which).select_related("organ"))
+
+
+def _freshest(limit: int, **which):
+    lively = Heading.objects.filter(**which, closed_on=None, live_count__gt=0, organ__is_open=True)
+    return lively.order_by("-last_disclosed_at", "pk")[:limit]
+
+
+def foresee_lively(kinds: tuple[str, ...], *, of_kinds: int, fields: int) -> list[Heading]:
+    """Answer `lively_headings` and `key_fields` with one query, inside a look; answers the former."""
+    either = Q(pk__in=_freshest(of_kinds, kind__in=kinds).values("pk")) | Q(
+        pk__in=_freshest(fields, is_key_field=True).values("pk")
     )
+    rows = sorted(Heading.objects.filter(either).select_related("organ"), key=lambda row: row.pk)
+    rows.sort(key=lambda row: row.last_disclosed_at, reverse=True)
+    lively = [row for row in rows if row.kind in kinds][:of_kinds]
+    one_look.foresee(lively_headings, lively, kinds, limit=of_kinds)
+    one_look.foresee(key_fields, [row for row in rows if row.is_key_field][:fields], limit=fields)
+    return lively
 
 
 @one_look.shared

@@ -22,7 +22,8 @@ NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 ORGAN_PAGES = ("organ", "organisation", "guide", "apply", "reports", "performance")
 
 
-def _public():
+def public():
+    """Every item that has an address for machines to collect."""
     return DisclosureItem.objects.filter(
         live=True, withdrawn_at=None, published_at__isnull=False, openness=Openness.PROACTIVE, organ__is_open=True
     )
@@ -30,13 +31,13 @@ def _public():
 
 def in_shard(shard: int):
     """The public items whose keys lie in this range."""
-    return _public().filter(pk__gte=shard * SHARD, pk__lt=(shard + 1) * SHARD)
+    return public().filter(pk__gte=shard * SHARD, pk__lt=(shard + 1) * SHARD)
 
 
 @one_look.shared
 def newest_key() -> int | None:
     """The greatest key of a public item, which says how many shards there are."""
-    return _public().order_by("-pk").values_list("pk", flat=True).first()
+    return public().order_by("-pk").values_list("pk", flat=True).first()
 
 
 @public_page
@@ -71,7 +72,8 @@ def items(request: HttpRequest, shard: int) -> HttpResponse:
         raise Missing("")
     rows = one_look.each(addresses, [shard]).get(shard, [])
     cleared = exits.cleared_keys([pk for pk, _slug, _at in rows])
-    urls = [_url(reverse("portal:item", args=[slug, pk]), at) for pk, slug, at in rows if pk in cleared]
+    homes = {slug: reverse("portal:organ", args=[slug]) for slug in {slug for _pk, slug, _at in rows}}
+    urls = [_url(f"{homes[slug]}i/{pk}/", at) for pk, slug, at in rows if pk in cleared]
     return _xml(HttpResponse(_urlset(urls or [_url(reverse("portal:catalogue"))])))
 
 

@@ -1,7 +1,7 @@
 """Carrying out what was ordered: from one look at the records into the release that is served."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from gongkai.static_site.models import BakeOrder, Rank
 from gongkai.static_site.site import PATIENCE, Release, Site
 from gongkai.static_site.writing import Written, write
 
+AROUND_AT_ONCE = 10
 log = logging.getLogger("gongkai.static_site")
 
 
@@ -35,23 +36,30 @@ def bake_waiting(
     with place.alone(patience=patience):
         release = place.current()
         release.files.sweep()
-        while rows := _next(wide=wide):
-            if rows[0].rank == Rank.MANY:
-                orders.order(sources.source().parts_of(rows[0].what), rank=Rank.AROUND)
-                orders.tick_off(rows)
-                continue
+        for rows in _batches(wide=wide):
             done += carry_out(release, rows)
             progress(done.written + done.unchanged)
     return done
 
 
-def _next(*, wide: bool) -> list[BakeOrder]:
-    """News before everything, so that a long run of other pages does not hold up what somebody publishes meanwhile."""
-    return (
-        orders.waiting(Rank.NEWS)
-        or orders.waiting(Rank.AROUND, limit=10)
-        or (orders.waiting(Rank.MANY, limit=1) if wide else [])
-    )
+def _batches(*, wide: bool) -> Iterator[list[BakeOrder]]:
+    """News before everything, so that a long run of other pages does not hold up what somebody publishes meanwhile.
+
+    What is ordered while this runs is baked by who ordered it, as soon as the lock is free.
+    """
+    while True:
+        while rows := orders.waiting(Rank.NEWS):
+            yield rows
+            if len(rows) < orders.AT_ONCE:
+                break
+        if rows := orders.waiting(Rank.AROUND, limit=AROUND_AT_ONCE):
+            yield rows
+            if wide or len(rows) == AROUND_AT_ONCE:
+                continue
+        if not wide or not (rows := orders.waiting(Rank.MANY, limit=1)):
+            return
+        orders.order(sources.source().parts_of(rows[0].what), rank=Rank.AROUND)
+        orders.tick_off(rows)
 
 
 def carry_out(release: Release, rows: Sequence[BakeOrder]) -> Written:

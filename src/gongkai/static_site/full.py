@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from django.db import connections
 from django.utils import timezone
 
-from gongkai.static_site import orders, sources, writing
+from gongkai.static_site import baking, orders, sources, writing
 from gongkai.static_site.models import Rank
 from gongkai.static_site.site import Release, Site
 from gongkai.static_site.writing import Written
@@ -54,10 +54,11 @@ def bake_all(place: Site, *, processes: int = 1, progress: Progress = lambda don
             progress(number, len(chunks))
         _keep_what_failed(place, release, done.written)
         with place.alone():
-            for whats in _batches(orders.done_since(log.begun)):
+            for whats in _batches(orders.done_since(log.last, log.covers)):
                 done.written += writing.write(release, sources.answers(whats))
-            log.finish()
             place.switch(release)
+        if place.folder == baking.site().folder:
+            orders.tick_off_seen(log.covers)
         place.tidy()
     orders.forget_done()
     return done
@@ -122,9 +123,12 @@ class _Log:
         self.chunks: set[str] = set()
         if not self.path.exists():
             form = sources.source().fingerprint()
-            self._append({"begun": timezone.now().isoformat(), "form": form})
+            covers = orders.standing()  # visible now, so what it is about is visible to every chunk
+            self._append({"begun": timezone.now().isoformat(), "form": form, "covers": covers, "last": orders.last()})
         lines = self.path.read_text(encoding="utf-8").split("\n")[:-1]  # a half last line is none
-        self.begun = datetime.fromisoformat(json.loads(lines[0])["begun"])
+        first = json.loads(lines[0])
+        self.begun, self.covers = datetime.fromisoformat(first["begun"]), first["covers"]
+        self.last = first["last"]
         self.chunks = {json.loads(line)["chunk"] for line in lines[1:]}
 
     @classmethod
@@ -137,9 +141,6 @@ class _Log:
 
     def note(self, chunk: str) -> None:
         self._append({"chunk": chunk})
-
-    def finish(self) -> None:
-        (self.release.folder / "finished").touch()
 
     def _append(self, row: dict) -> None:
         with self.path.open("ab", buffering=0) as file:

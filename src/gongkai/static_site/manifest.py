@@ -17,6 +17,7 @@ from gongkai.static_site.chain import (
     Head,
     entry_of,
     is_safe,
+    read_line,
     removal,
     write_line,
 )
@@ -76,6 +77,25 @@ class Manifest:
                 waiting = waiting[room:]
         return self._head
 
+    def adopt(self, raw: Iterable[bytes], *, durable: bool = True) -> Head:
+        """Append lines that were written elsewhere, byte by byte as they are, each checked against the one before.
+
+        Raises BrokenChain, and nothing is written then, for lines that do not follow this head.
+        """
+        with self._alone():
+            self._read_end()
+            head = self._head
+            rows: dict[str, list[bytes]] = {}
+            ends: dict[str, Head] = {}
+            for place, line in enumerate(raw, 1):
+                name = segments.segment_of(head.n + 1)
+                told = read_line(line, previous=head.chain, number=head.n + 1, segment=name, place=place)
+                head = ends[name] = Head(told.n, told.chain, told.at)
+                rows.setdefault(name, []).append(line + b"\n")
+            for name, end in ends.items():
+                self._write(name, b"".join(rows[name]), end, durable=durable)
+        return self._head
+
     def _checked(self, entry: Entry) -> Entry:
         if not is_safe(entry.path):
             raise ValueError(f"{entry.path!r} is no path of a site")
@@ -93,13 +113,15 @@ class Manifest:
             )
             pieces.append(line)
             head = Head(head.n + 1, chain, at)
-        segment = segments.segment_of(head.n)
+        self._write(segments.segment_of(head.n), b"".join(pieces), head, durable=durable)
+
+    def _write(self, segment: str, data: bytes, head: Head, *, durable: bool) -> None:
         with (self.folder / segment).open("ab", buffering=0) as file:
             size = file.seek(0, os.SEEK_END)
+            left = memoryview(data)
             try:
-                data = memoryview(b"".join(pieces))
-                while data:
-                    data = data[file.write(data) :]
+                while left:
+                    left = left[file.write(left) :]
                 if durable:
                     os.fsync(file.fileno())
             except OSError:

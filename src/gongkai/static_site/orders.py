@@ -36,18 +36,13 @@ def order(whats: Iterable[str], *, rank: Rank = Rank.NEWS) -> None:
         times=F("times") + 1, tries=0, problem=""
     )
     if rank < Rank.MANY and not _held.get():
-        _bake_after_commit()
-
-
-def _bake_after_commit() -> None:
-    """One bake a transaction, however many orders it wrote."""
-    connection = transaction.get_connection()
-    if any(function is _bake_now for _ids, function, *_rest in connection.run_on_commit):
-        return
-    transaction.on_commit(_bake_now, robust=True)
+        transaction.on_commit(_bake_now, robust=True)
 
 
 def _bake_now() -> None:
+    """Of the orders of one transaction the first one to come here carries out all."""
+    if not BakeOrder.objects.filter(done_at=None, rank__lt=Rank.MANY).exists():
+        return
     from gongkai.static_site.baking import bake_waiting
 
     try:
@@ -89,6 +84,21 @@ def tick_off(rows: Sequence[BakeOrder]) -> None:
             BakeOrder.objects.filter(pk=row.pk, times=row.times).update(done_at=now)
 
 
+def standing() -> list[tuple[int, int]]:
+    """Key and count of every order that waits: what a full bake beginning now carries out along with the rest."""
+    return list(BakeOrder.objects.filter(done_at=None).values_list("pk", "times"))
+
+
+def tick_off_seen(seen: Sequence[tuple[int, int]]) -> None:
+    """Tick off orders by key and count, as `standing` told them. Nothing need be done again for these."""
+    now = timezone.now()
+    for begin in range(0, len(seen), 500):
+        known = {pk: times for pk, times in seen[begin : begin + 500]}
+        rows = BakeOrder.objects.filter(pk__in=known, done_at=None).values_list("pk", "times")
+        same = [pk for pk, times in rows if known[pk] == times]
+        BakeOrder.objects.filter(pk__in=same).update(done_at=now)
+
+
 def note_failure(rows: Sequence[BakeOrder], problem: str) -> None:
     """It is tried again, later and later; the reason stands beside it for people to read."""
     BakeOrder.objects.filter(pk__in=[row.pk for row in rows]).update(
@@ -96,9 +106,18 @@ def note_failure(rows: Sequence[BakeOrder], problem: str) -> None:
     )
 
 
-def done_since(moment) -> list[str]:
-    """What was baked after this moment: what a release begun at that moment still lacks."""
-    return list(BakeOrder.objects.filter(done_at__gte=moment).order_by("pk").values_list("what", flat=True).distinct())
+def last() -> int:
+    """The greatest key given so far: by the keys, not by the clock, one tells what was ordered later."""
+    return BakeOrder.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def done_since(last: int, seen: Sequence[tuple[int, int]]) -> list[str]:
+    """What was baked since a moment told by `last` and `standing`: a release begun then may lack it."""
+    found = list(BakeOrder.objects.filter(pk__gt=last, done_at__isnull=False).values_list("what", flat=True))
+    for begin in range(0, len(seen), 500):
+        keys = [pk for pk, _times in seen[begin : begin + 500]]
+        found += BakeOrder.objects.filter(pk__in=keys, done_at__isnull=False).values_list("what", flat=True)
+    return list(dict.fromkeys(found))
 
 
 def forget_done() -> int:

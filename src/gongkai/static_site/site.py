@@ -55,10 +55,6 @@ class Release:
     def manifest(self) -> Manifest:
         return Manifest.open(self.manifest_folder)
 
-    @property
-    def is_finished(self) -> bool:
-        return (self.folder / "finished").exists()
-
 
 class Site:
     """The baked site in one folder."""

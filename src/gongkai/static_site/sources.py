@@ -13,10 +13,16 @@ from gongkai.static_site.storage import Content
 
 @dataclass(frozen=True)
 class Answer:
-    """What stands at an address: files by path relative to the site; None for a file that must not be there."""
+    """What stands at an address: files by path relative to the site; None for a file that must not be there.
+
+    `folder` and `rooms`: below this folder nothing but these rooms may hold pages; what once had a room and has none any
+    more is removed, though nobody remembers its name.
+    """
 
     address: str
     files: dict[str, Content | None]
+    folder: str = ""
+    rooms: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

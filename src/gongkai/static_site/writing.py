@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from gongkai.static_site import coding
-from gongkai.static_site.addresses import SIDECARS, all_of
+from gongkai.static_site.addresses import SIDECARS, all_of, is_sidecar
 from gongkai.static_site.manifest import Entry, entry_of, removal
 from gongkai.static_site.site import Release
 from gongkai.static_site.sources import Answer, Failure
@@ -44,6 +44,8 @@ def write(release: Release, answers: Iterable[Answer | Failure], *, fresh: bool 
         if isinstance(answer, Failure):
             done.failures.append(answer)
             continue
+        if answer.folder and not fresh:
+            gone += _without_room(release, answer)
         for path, content in answer.files.items():
             if content is None:
                 if not fresh and (release.www / path).exists():
@@ -62,6 +64,15 @@ def write(release: Release, answers: Iterable[Answer | Failure], *, fresh: bool 
             release.files.drop(name)
     done.written, done.removed = len(new), len(gone)
     return done
+
+
+def _without_room(release: Release, answer: Answer) -> list[str]:
+    folder = release.www / answer.folder
+    rooms = [room for room in folder.iterdir() if room.name not in answer.rooms] if folder.is_dir() else []
+    return [
+        f"{answer.folder}/{room.name}/{page.name}"
+        for room in rooms if room.is_dir() for page in room.iterdir() if not is_sidecar(page.name)
+    ]  # fmt: skip
 
 
 def _stands(release: Release, path: str, content: Content) -> bool:

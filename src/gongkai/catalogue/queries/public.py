@@ -160,6 +160,7 @@ class Browse:
     older: tuple[datetime, int] | None  # where the next page begins; None at the end
 
 
+@one_look.shared
 def browse(
     *, organ: Organ | None = None, heading: Heading | None = None, year: int | None = None, genre: str = "", subject: str = "",
     audience: str = "", validity: str = "", before: tuple[datetime, int] | None = None, limit: int = PAGE_SIZE,

@@ -16,6 +16,8 @@ SECRET_KEY = ENV["GONGKAI_SECRET_KEY"]
 # Personal data are sealed with keys from outside the database: see docs/howto/keys.md.
 SEAL_KEYS = ENV["GONGKAI_SEAL_KEYS"]
 SEAL_CIPHER = ENV["GONGKAI_SEAL_CIPHER"]
+IS_OUTER = ENV["GONGKAI_GAP"] == "outer"  # docs/decisions/0027-across-an-air-gap.md
+SIGN_KEY, TRUST_KEYS = ENV["GONGKAI_SIGN_KEY"], ENV["GONGKAI_TRUST_KEYS"]
 DEBUG = ENV["GONGKAI_DEBUG"]
 ALLOWED_HOSTS = ENV["GONGKAI_HOSTS"]
 BASE_URL = ENV["GONGKAI_BASE_URL"]

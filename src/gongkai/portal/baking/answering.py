@@ -1,5 +1,6 @@
 """What stands at an address, asked of the same view that answers a reader."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
@@ -14,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import get_urlconf, resolve, set_urlconf
 from django.utils.translation import gettext as _
 
+from gongkai.catalogue import exits
 from gongkai.pages import gates
 from gongkai.pages.models import StoredFile
 from gongkai.portal.missing import Missing
@@ -23,6 +25,7 @@ from gongkai.static_site.sources import Answer, Failure
 from gongkai.static_site.storage import Content
 
 NOT_FOUND = "/404.html"
+ITEM = re.compile(r"/o/[-\w]+/i/(?P<pk>\d+)/", re.ASCII)
 PERMANENT = {301, 308}
 
 
@@ -60,7 +63,7 @@ def public_routes() -> Iterator[None]:
 def answer(address: str) -> Answer | Failure:
     """The files of an address. Whatever goes wrong is told as a Failure: one page must not stop the others."""
     try:
-        return Answer(address, _files(address))
+        return Answer(address, _files(address), *_rooms(address))
     except NoFile:
         return Answer(address, {})
     except Exception as problem:
@@ -82,6 +85,15 @@ def _files(address: str) -> dict[str, Content | None]:
     except Http404:
         return nothing
     return nothing | _as_file(address, response)
+
+
+def _rooms(address: str) -> tuple[str, frozenset[str]]:
+    """The reading copies an item has now: those of attachments it had before are removed with them."""
+    if not (found := ITEM.fullmatch(address)):
+        return "", frozenset()
+    shown = exits.whole([int(found["pk"])]).get(int(found["pk"]))
+    rooms = [str(row.pk) for row in shown.attachments.all() if row.file.reading_copy] if shown else []
+    return f"{address[1:]}a", frozenset(rooms)
 
 
 def _as_file(address: str, response: HttpResponse) -> dict[str, Content | None]:

@@ -42,3 +42,8 @@ def _open(slug: str) -> Organ | None:
         return open_organ(slug)
     except Missing:
         return None
+
+
+def open_slugs() -> dict[int, str]:
+    """Key to slug of every open organ; after `foresee_frame`, from memory."""
+    return _once("slugs", lambda: dict(Organ.objects.filter(is_open=True).values_list("pk", "slug")))

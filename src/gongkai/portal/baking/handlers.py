@@ -19,6 +19,7 @@ def connect() -> None:
     catalogue.withdrawn.connect(came_or_went)
     pages.opened.connect(files_changed)
     pages.closed.connect(files_changed)
+    pages.copied.connect(file_copied)
     for signal in (post_save, post_delete):
         signal.connect(organ_changed, sender=Organ)
         signal.connect(erratum_changed, sender=ReportErratum)
@@ -40,6 +41,12 @@ def came_or_went(sender, item, **_kwargs) -> None:
 
 def files_changed(sender, files, **_kwargs) -> None:
     orders.order(f"file:{stored.key}" for stored in files)
+
+
+def file_copied(sender, stored, **_kwargs) -> None:
+    """The page of the item now offers the copy."""
+    subjects = stored.uses.values_list("subject", flat=True)
+    orders.order(subject for subject in subjects if subject.startswith("item:"))
 
 
 def organ_changed(sender, instance: Organ, **_kwargs) -> None:

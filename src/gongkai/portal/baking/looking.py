@@ -6,7 +6,6 @@ was foreseen asks the database, and is right all the same.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from django.urls import reverse
 
@@ -18,7 +17,8 @@ from gongkai.pages import one_look
 from gongkai.portal import feeds, shelves, sitemaps
 from gongkai.portal.baking import touching
 from gongkai.portal.baking.answering import public_routes
-from gongkai.portal.baking.frame import foresee_frame
+from gongkai.portal.baking.around import foresee_around
+from gongkai.portal.baking.frame import foresee_frame, open_slugs
 from gongkai.portal.missing import open_organ
 from gongkai.portal.views import home, item, organ
 
@@ -33,24 +33,16 @@ def look(whats: Sequence[str]) -> Iterator[list[str]]:
             return
         if found.bulk:
             _whole_with_neighbours(found.bulk)
+            found.addresses += [address for pk in found.bulk for address in _copies(pk)]
         for heading, first, number in found.pages:
             _lists(heading, first, number)
+        if found.around:
+            foresee_around(found.around)
         yield list(dict.fromkeys([*found.addresses, *_around(found)]))
 
 
 def _around(found: touching.Touched) -> list[str]:
     return [address for heading in found.around for address in touching.around_addresses(heading)]
-
-
-@dataclass
-class _Walks:
-    """Walks to take together, and what to do with the rows of each."""
-
-    walks: dict = field(default_factory=dict)
-    shown: set[int] = field(default_factory=set)
-
-    def add(self, name: str, walk) -> None:
-        self.walks[name] = walk
 
 
 def _news(found: touching.Touched) -> list[str]:
@@ -59,7 +51,7 @@ def _news(found: touching.Touched) -> list[str]:
     trees = {one.pk: catalogue.heading_tree(one) for one in organs}
     by_key = {row.pk: row for tree in trees.values() for row in tree}
     headings = list(dict.fromkeys(by_key[row["heading_id"]] for row in found.items if row["heading_id"] in by_key))
-    policies = shelves.lively_headings(home.POLICY_KINDS, limit=home.POLICY_HEADINGS)
+    policies = shelves.foresee_lively(home.POLICY_KINDS, of_kinds=home.POLICY_HEADINGS, fields=home.FIELDS)
     shards = sorted({row["pk"] // sitemaps.SHARD for row in found.items})
     live = DisclosureItem.objects.filter(live=True)
     newest_first = live.order_by("-published_at", "-pk")
@@ -73,7 +65,7 @@ def _news(found: touching.Touched) -> list[str]:
     ]
     walks = {
         "home": catalogue.open_news().order_by("-published_at", "-pk")[: home.NEWEST],
-        "newest": DisclosureItem.objects.filter(live=True).order_by("-pk")[:1],
+        "newest": sitemaps.public().order_by("-pk")[:1],
         "explaining": live.filter(interprets__in=documents).order_by("-published_at"),
     }
     walks |= {f"organ:{one.pk}": newest_first.filter(organ=one)[: feeds.NEWEST] for one in organs}
@@ -97,10 +89,17 @@ def _news(found: touching.Touched) -> list[str]:
 
 
 def _of_item(row: dict) -> list[str]:
-    found = touching.item_addresses(row["organ__slug"], row["pk"])
+    found = touching.item_addresses(row["organ__slug"], row["pk"]) + _copies(row["pk"])
     if row["interprets_id"]:
         found.append(reverse("portal:item", args=[row["interprets__organ__slug"], row["interprets_id"]]))
     return found
+
+
+def _copies(pk: int) -> list[str]:
+    """The reading copies of an item's attachments; the item has been read."""
+    shown = exits.whole([pk]).get(pk)
+    rows = [row for row in shown.attachments.all() if row.file.reading_copy] if shown else []
+    return [reverse("portal:reading_copy", args=[shown.organ.slug, pk, row.pk]) for row in rows]
 
 
 def _list_after(heading: Heading) -> int:
@@ -126,19 +125,11 @@ def _foresee(rows: dict, organs: list[Organ], headings: list[Heading], places: s
     one_look.put(catalogue.interpretations_of, explaining)
     for heading in headings:
         _foresee_lists(heading, rows[f"list:{heading.pk}"])
-    slugs = {one.pk: one.slug for one in organs}
+    slugs = open_slugs()
     for name, found in rows.items():
         if name.startswith("shard:"):
-            # Organs that are closed are not in the walk; those not read yet are known by their slug alone.
-            slugs |= _slugs({row.organ_id for row in found} - slugs.keys())
-            one_look.put(
-                sitemaps.addresses,
-                {int(name[6:]): [(row.pk, slugs[row.organ_id], row.published_at) for row in sorted(found)]},
-            )
-
-
-def _slugs(keys: set[int]) -> dict[int, str]:
-    return dict(Organ.objects.filter(pk__in=keys).values_list("pk", "slug")) if keys else {}
+            known = [(row.pk, slugs[row.organ_id], row.published_at) for row in sorted(found) if row.organ_id in slugs]
+            one_look.put(sitemaps.addresses, {int(name[6:]): known})
 
 
 def _foresee_lists(heading: Heading, rows: Sequence) -> None:
