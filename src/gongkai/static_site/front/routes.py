@@ -7,6 +7,7 @@ PREFIXES = ("/search", "/display", "/api", "/office", "/guard", "/report-check",
 # An expression over the decoded path, in the form both Python and nginx (PCRE) read.
 PATTERN = r"^/o/[^/]+/(?:apply/(?:online|receipt|status)|i/[0-9]+/feedback)(?:/|$)"
 EXACTLY = frozenset({"/catalogue.json", "/catalogue.xlsx"})
+OFFICE = "/office/"
 API = "/api/"  # a program asks here: it gets JSON when nobody is there to answer
 FILES = "/files/"  # attachments, whose names people have chosen
 STATIC = "/static/"  # names carry a hash of the content
