@@ -46,6 +46,7 @@ class Front:
             if baked is not None:
                 if baked.is_page:
                     if baked.reads_query and environ.get("QUERY_STRING"):
+                        _closed(baked)
                         return self._from_office(environ, start_response)
                     if routes.chose_display(environ.get("HTTP_COOKIE", "")):
                         return self._from_office(environ, start_response, instead=baked)
