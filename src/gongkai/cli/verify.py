@@ -93,7 +93,11 @@ def configured_site() -> Path:
     office.start(needs_data=False)
     from django.conf import settings
 
-    return Path(getattr(settings, "SITE", settings.DATA / "site"))
+    if settings.SITE_FOLDER is None:
+        raise NoManifest("静态化没有打开（GONGKAI_SITE=off），没有可以核验的静态网站")
+    if not (settings.SITE_FOLDER / "current").exists():
+        raise NoManifest(f"{settings.SITE_FOLDER} 里还没有静态网站：请先运行 gongkai bake --all")
+    return Path(settings.SITE_FOLDER)
 
 
 def _kept_head(release: Release) -> Head | None:
@@ -132,7 +136,14 @@ def _storage(args: argparse.Namespace) -> StorageTree:
 
 def _pending() -> Collection[str] | bool:
     """Whether a bake is ordered and not done: what it would still write is no tampering."""
-    return False
+    from django.db import DatabaseError
+
+    from gongkai.static_site import orders
+
+    try:
+        return orders.are_waiting()
+    except DatabaseError:
+        return False
 
 
 def _restore(args: argparse.Namespace, release: Release, known: Head | None, report: Report) -> Report:
@@ -168,8 +179,15 @@ def _www(place: Path) -> Path:
 
 
 def _rebaked(paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    """From the database, baked anew."""
-    yield from ()
+    """From the database, baked anew; nothing where it cannot be asked."""
+    from django.db import DatabaseError
+
+    from gongkai.static_site import baking
+
+    try:
+        yield from baking.baked_anew(paths)
+    except DatabaseError:
+        return
 
 
 def _in_words(report: Report) -> str:
