@@ -58,12 +58,17 @@ def write(release: Release, answers: Iterable[Answer | Failure], *, fresh: bool 
         return done
     entries = [_entry(release, path, content) for path, content in new] + [removal(path) for path in gone]
     staged = [(name, piece) for path, content in new for name, piece in _with_sidecars(path, content)]
-    release.files.put_all(staged, first=lambda: release.manifest.record(entries))
+    release.files.put_all(staged, first=lambda: _begin(release, entries, gone))
+    done.written, done.removed = len(new), len(gone)
+    return done
+
+
+def _begin(release: Release, entries: list[Entry], gone: list[str]) -> None:
+    """Everything is written beside: from here on it goes quickly. What must not be there goes before anything comes."""
+    release.manifest.record(entries)
     for path in gone:
         for name in (path, *(path + ending for ending in SIDECARS)):
             release.files.drop(name)
-    done.written, done.removed = len(new), len(gone)
-    return done
 
 
 def _without_room(release: Release, answer: Answer) -> list[str]:

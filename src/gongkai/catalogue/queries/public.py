@@ -25,15 +25,22 @@ def _listed():
     return DisclosureItem.objects.filter(live=True).only(*LIST_FIELDS).prefetch_related("organ", "heading")
 
 
+class Tree(list[Heading]):
+    """The headings of one organ in order of code, and by key."""
+
+    def __init__(self, rows: Iterable[Heading]) -> None:
+        super().__init__(rows)
+        self.by_key = {row.pk: row for row in self}
+
+
 @one_look.shared
-def heading_tree(organ: Organ) -> list[Heading]:
+def heading_tree(organ: Organ) -> Tree:
     """All headings of an organ in order of code, each with its parent; `depth` (0 for the fixed columns) is set on each."""
-    headings = list(Heading.objects.filter(organ=organ).select_related("organ", "owner_unit").order_by("code"))
-    known = {heading.pk: heading for heading in headings}
+    headings = Tree(Heading.objects.filter(organ=organ).select_related("organ", "owner_unit").order_by("code"))
     for heading in headings:
         heading.depth = len(heading.code) // 2 - 1
-        if heading.parent_id in known:
-            heading.parent = known[heading.parent_id]
+        if heading.parent_id in headings.by_key:
+            heading.parent = headings.by_key[heading.parent_id]
     return headings
 
 

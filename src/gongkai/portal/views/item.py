@@ -83,7 +83,7 @@ def hung(item: DisclosureItem, organ: Organ) -> DisclosureItem:
     """The item with its organ, and its heading as it stands in the organ's tree: with everything above it."""
     tree = catalogue.heading_tree(organ)
     item.organ, item.tree = organ, tree
-    item.heading = next(row for row in tree if row.pk == item.heading_id)
+    item.heading = tree.by_key[item.heading_id]
     item.heading.organ = organ
     return item
 
@@ -91,16 +91,12 @@ def hung(item: DisclosureItem, organ: Organ) -> DisclosureItem:
 def item_page(item: DisclosureItem, *, preview: bool = False) -> tuple[Place, dict]:
     """Where an item stands and what its page shows; the same for the public page and for the preview of a draft."""
     organ, heading = item.organ, item.heading
-    above = _above(heading)
     published = item.published_at or (timezone.now() if preview else None)
     place = Place(
         title=item.title, organ=organ, code=heading.code, column=ColumnTags.of(heading), indexed=not preview,
         tree=getattr(item, "tree", None),
         path=item.get_absolute_url() if item.pk else "",
-        crumbs=(
-            Crumb(organ.name, f"/o/{organ.slug}/"), *(Crumb(row.name, columns.address(row)) for row in above),
-            Crumb(_("正文")),
-        ),
+        crumbs=_crumbs(heading),
         article=ArticleTags(
             title=item.title, published=f"{timezone.localtime(published):%Y-%m-%d %H:%M}" if published else "",
             source=item.source or item.issuing_organ or organ.name, keywords=item.keywords, author=item.source,
@@ -114,6 +110,14 @@ def item_page(item: DisclosureItem, *, preview: bool = False) -> tuple[Place, di
     }  # fmt: skip
 
 
+@one_look.shared
+def _crumbs(heading) -> tuple[Crumb, ...]:
+    organ = heading.organ
+    above = (Crumb(row.name, columns.address(row)) for row in _above(heading))
+    return (Crumb(organ.name, f"/o/{organ.slug}/"), *above, Crumb(_("正文")))
+
+
+@one_look.shared
 def _above(heading) -> list:
     """The headings from the fixed column down to this one; the item brought two levels of parents along."""
     path = [heading]
@@ -138,13 +142,13 @@ def _explained(item: DisclosureItem) -> dict:
 
 def validity_of(item: DisclosureItem) -> dict | None:
     """The banner above a document that is no longer, or no longer wholly, in force."""
+    if item.validity not in {Validity.REPEALED, Validity.LAPSED, Validity.AMENDED}:
+        return None
     sentences = {
         Validity.REPEALED: _("本文件已废止，不再作为办事依据。"),
         Validity.LAPSED: _("本文件已失效，不再作为办事依据。"),
         Validity.AMENDED: _("本文件已修改，请以修改后的内容为准。"),
     }
-    if item.validity not in sentences:
-        return None
     return {
         "code": item.validity, "label": item.get_validity_display(), "sentence": sentences[item.validity],
         "on": item.validity_changed_on, "note": item.validity_note,
@@ -162,29 +166,36 @@ class Field:
 
 def catalogue_fields(item: DisclosureItem, published) -> list[Field]:
     """The fields of the catalogue (Art. 12 and what sites show above a document); empty optional ones are left out."""
-    rows = [
-        (_("索引号"), item.index_number or _("保存后编号")),
-        (_("信息分类"), " / ".join(row.name for row in _above(item.heading)[-2:])),
-        (_("发布机构"), item.issuing_organ or item.organ.name),
-        (_("主题分类"), item.subject),
-        (_("成文日期"), f"{item.formed_on:%Y-%m-%d}"),
-        (_("发布日期"), f"{timezone.localtime(published):%Y-%m-%d %H:%M}" if published else ""),
-        (_("文号"), item.document_number),
-        (_("有效性"), item.get_validity_display() if item.validity else ""),
-        (_("施行日期"), f"{item.effective_on:%Y-%m-%d}" if item.effective_on else ""),
-        (_("体裁"), item.genre),
-        (_("公开方式"), item.get_openness_display()),
-        (_("服务对象"), "、".join(item.audience or [])),
-        (_("主题词"), item.keywords),
-    ]
-    fields = [Field(label, value) for label, value in rows if value]
+    values = (
+        item.index_number or _("保存后编号"),
+        " / ".join(row.name for row in _above(item.heading)[-2:]),
+        item.issuing_organ or item.organ.name,
+        item.subject,
+        f"{item.formed_on:%Y-%m-%d}",
+        f"{timezone.localtime(published):%Y-%m-%d %H:%M}" if published else "",
+        item.document_number,
+        item.get_validity_display() if item.validity else "",
+        f"{item.effective_on:%Y-%m-%d}" if item.effective_on else "",
+        item.genre,
+        item.get_openness_display(),
+        "、".join(item.audience or []),
+        item.keywords,
+    )
+    *labels, basis, summary = _labels()
+    fields = [Field(label, value) for label, value in zip(labels, values, strict=True) if value]
     if len(fields) % 2:
         fields[-1] = replace(fields[-1], is_wide=True)
-    return fields + [
-        Field(label, value, is_wide=True)
-        for label, value in ((_("公开依据"), item.basis), (_("内容概述"), item.summary))
-        if value
-    ]
+    wide = ((basis, item.basis), (summary, item.summary))
+    return fields + [Field(label, value, is_wide=True) for label, value in wide if value]
+
+
+@one_look.shared
+def _labels() -> tuple[str, ...]:
+    """The names of the fields in the order of the page, the two wide ones last."""
+    return (
+        _("索引号"), _("信息分类"), _("发布机构"), _("主题分类"), _("成文日期"), _("发布日期"), _("文号"), _("有效性"), _("施行日期"),
+        _("体裁"), _("公开方式"), _("服务对象"), _("主题词"), _("公开依据"), _("内容概述"),
+    )  # fmt: skip
 
 
 def as_data(item: DisclosureItem) -> dict:
