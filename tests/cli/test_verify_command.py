@@ -80,7 +80,7 @@ def test_a_head_noted_elsewhere_shows_a_manifest_that_was_rewritten(site, capsys
 
 @pytest.mark.django_db
 def test_the_configured_site_is_compared_with_the_audit_trail(site, capsys, settings, tmp_path):
-    settings.SITE = site
+    settings.SITE_FOLDER = site
     assert "没有同审计记录里的清单末行核对" in verify(capsys)[1]
     head = Manifest.open(site / "releases/1/manifest").head
     actions.record(verb="site.manifest_head", by=None, subject="site", **as_facts(head, "1"))

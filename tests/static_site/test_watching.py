@@ -1,12 +1,15 @@
 """By night the site is read in slices, all of it within a week; what is wrong is told once, and kept for the office."""
 
+import shutil
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 
 from gongkai.audit.models import AuditEntry
+from gongkai.cli.tick import tick
 from gongkai.static_site.watching import DAYS, is_due, last_watch, watch
-from tests.static_site.sites import CONTENTS
+from tests.static_site.sites import CONTENTS, site_at
 
 pytestmark = pytest.mark.django_db
 MONDAY = date(2026, 11, 30)
@@ -44,3 +47,23 @@ def test_a_site_nobody_can_judge_is_an_alarm(tmp_path):
     assert last_watch() is None
     assert "没有目录" in watch(tmp_path / "no", today=MONDAY).cannot_tell
     assert AuditEntry.objects.filter(verb="site.alarm").count() == 1
+
+
+def test_the_end_of_the_chain_goes_into_the_trail_and_a_rewritten_site_is_an_alarm(site, tmp_path):
+    watch(site, today=MONDAY)
+    kept = AuditEntry.objects.get(verb="site.manifest_head")
+    assert kept.facts["n"] == len(CONTENTS)
+    watch(site, today=MONDAY + timedelta(days=1))
+    assert AuditEntry.objects.filter(verb="site.manifest_head").count() == 1
+    shutil.rmtree(site)
+    site_at(site, CONTENTS | {"index.html": b"forged"})
+    assert "清单被整个换过" in watch(site, today=MONDAY + timedelta(days=2)).cannot_tell
+
+
+def test_the_clock_does_it_by_night_alone(site, settings):
+    settings.SITE_FOLDER = site
+    with time_machine.travel("2026-11-30T09:00:00+08:00", tick=False):
+        assert "夜间核验网站" not in tick().failed and last_watch() is None
+    with time_machine.travel("2026-12-01T02:00:00+08:00", tick=False):
+        assert tick().said["夜间核验网站"].startswith("核验静态网站文件")
+        assert tick().said["夜间核验网站"] == ""

@@ -86,6 +86,23 @@ def _rescan() -> str:
     return _count("复查已公开信息 {} 条", done.looked) + _count("，发现问题 {} 条", done.alarmed)
 
 
+def _watch_site() -> str:
+    """By night, once: a slice of the baked site is read and compared with its manifest."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from gongkai.static_site.mending import awaited_paths
+    from gongkai.static_site.watching import watch
+
+    folder = settings.SITE_FOLDER
+    if folder is None or timezone.localtime().hour >= NIGHT_ENDS or not (folder / "current").exists():
+        return ""
+    found = watch(folder, pending=awaited_paths)
+    if found is None:
+        return ""
+    return _count("核验静态网站文件 {} 个", found.checked) + _count("，发现问题 {} 处", found.faults)
+
+
 def _calendar() -> str:
     from gongkai.applications import reminders
 
@@ -179,6 +196,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "定时发布": _publish,
     "到期撤下": _withdraw,
     "夜间复查": _rescan,
+    "夜间核验网站": _watch_site,
     "放假安排变动": _calendar,
     "期限提醒": _warn,
     "提醒邮件": _mail,

@@ -8,6 +8,7 @@ import argparse
 import json
 import sys
 from collections.abc import Collection, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 from gongkai.cli.errors import UsageProblem
@@ -17,6 +18,7 @@ from gongkai.static_site.chain import DIGEST, BrokenChain, Head
 from gongkai.static_site.restoring import Source, from_tree, restore
 from gongkai.static_site.segments import NoManifest
 from gongkai.static_site.signing import NotTrusted
+from gongkai.static_site.site import Site, SiteBusy
 from gongkai.static_site.verifying.comparing import compare, state_of
 from gongkai.static_site.verifying.live import SiteDown, ask
 from gongkai.static_site.verifying.places import Release, locate
@@ -58,6 +60,8 @@ def run(args: argparse.Namespace) -> int:
             report = _restore(args, release, known, report)
     except (NoManifest, BrokenChain, SiteDown) as problem:
         return _cannot_tell(args, str(problem))
+    except SiteBusy:
+        return _cannot_tell(args, "正在静态化，没有修复，请稍后再试")
     except (NotTrusted, BadBundle) as problem:
         raise UsageProblem(str(problem)) from None
     except OSError as problem:
@@ -93,7 +97,9 @@ def configured_site() -> Path:
     office.start(needs_data=False)
     from django.conf import settings
 
-    return Path(getattr(settings, "SITE", settings.DATA / "site"))
+    if settings.SITE_FOLDER is None:
+        raise UsageProblem("静态化没有打开（GONGKAI_SITE=off）；请写明要核验的目录")
+    return Path(settings.SITE_FOLDER)
 
 
 def _kept_head(release: Release) -> Head | None:
@@ -131,8 +137,10 @@ def _storage(args: argparse.Namespace) -> StorageTree:
 
 
 def _pending() -> Collection[str] | bool:
-    """Whether a bake is ordered and not done: what it would still write is no tampering."""
-    return False
+    """What is ordered to be baked and not done: an older version of it is no tampering."""
+    from gongkai.static_site.mending import awaited_paths
+
+    return awaited_paths()
 
 
 def _restore(args: argparse.Namespace, release: Release, known: Head | None, report: Report) -> Report:
@@ -143,8 +151,9 @@ def _restore(args: argparse.Namespace, release: Release, known: Head | None, rep
         sources += [from_tree(LocalTree(other / "www")) for other in others if other.name != release.name]
     if args.directory is None:
         sources.append(_rebaked)
-    state = state_of(release.manifest, known)
-    done = restore(release.www, state, report.faults, sources, quarantine=release.quarantine)
+    with Site(release.site).alone() if release.site else nullcontext():
+        state = state_of(release.manifest, known)  # as it is now that nobody bakes
+        done = restore(release.www, state, report.faults, sources, quarantine=release.quarantine)
     after = compare(LocalTree(release.www), release.manifest, known=known, progress=bar("复核"))
     after.notes += [*report.notes, f"放回 {len(done.put_back)} 个文件，移走 {len(done.moved_away)} 个多出的文件"]
     after.notes += [f"移走的文件在 {done.quarantine}"] if done.quarantine else []
@@ -168,8 +177,15 @@ def _www(place: Path) -> Path:
 
 
 def _rebaked(paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    """From the database, baked anew."""
-    yield from ()
+    """From the records, where a database can be opened."""
+    from django.db import DatabaseError
+
+    from gongkai.static_site.mending import rebaked
+
+    try:
+        yield from rebaked(paths)
+    except DatabaseError:
+        return
 
 
 def _in_words(report: Report) -> str:
