@@ -71,6 +71,7 @@ def _site(args: argparse.Namespace) -> int:
 
 
 def _apply(args: argparse.Namespace) -> int:
+    office.start_bare()
     from gongkai.static_site.bundles.site_in import apply
 
     done = apply(args.bundle, args.to, peers=trusted(), progress=bar("应用"))

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
+from gongkai.cli import office
 from gongkai.cli.errors import UsageProblem
 from gongkai.cli.progress import bar
 from gongkai.static_site.bundles.container import BadBundle
@@ -92,8 +93,6 @@ def _chosen(args: argparse.Namespace) -> tuple[Release, Head | None, list[str]]:
 
 def configured_site() -> Path:
     """Where the settings say the baked site lies."""
-    from gongkai.cli import office
-
     office.start(needs_data=False)
     from django.conf import settings
 
@@ -125,8 +124,6 @@ def _verify(args: argparse.Namespace, release: Release, known: Head | None) -> R
 
 
 def _storage(args: argparse.Namespace) -> StorageTree:
-    from gongkai.cli import office
-
     office.start(needs_data=False)
     from django.core.files.storage import InvalidStorageError, storages
 
@@ -144,6 +141,7 @@ def _pending() -> Collection[str] | bool:
 
 
 def _restore(args: argparse.Namespace, release: Release, known: Head | None, report: Report) -> Report:
+    office.start_bare()
     sources: list[Source] = []
     sources += [_source(place) for place in args.sources]
     if release.site is not None:
