@@ -56,7 +56,9 @@ def test_json_tells_a_program_the_same(site, www, capsys):
 
 def test_without_a_manifest_or_with_a_broken_one_it_cannot_tell_and_says_which(site, capsys, tmp_path):
     status, out, err = verify(capsys, tmp_path)
-    assert (status, out) == (2, "") and "没有完整性清单" in err
+    assert (status, out) == (2, "") and "里没有静态网站" in err
+    (tmp_path / "www").mkdir()
+    assert "没有完整性清单（应在" in verify(capsys, tmp_path / "www")[2]
     segment = site / "releases/1/manifest/000001.jsonl"
     segment.write_bytes(segment.read_bytes().replace(b"feed.xml", b"food.xml"))
     status, _out, err = verify(capsys, site)
