@@ -309,7 +309,7 @@ class Killed(BaseException):
 @pytest.mark.parametrize("is_new_release", [False, True])
 def test_killed_at_any_write_it_is_run_again_and_no_reader_saw_half_a_page(joined, monkeypatch, is_new_release):
     """Every write and every rename is once the last one; in between each page is the old one or the new one, whole."""
-    old, new = CONTENTS["index.html"], b"<h1>new</h1>" * 50
+    old, new = CONTENTS["index.html"], b"<h1>new</h1>" * 800
     one = joined.mark
     changed = {"index.html": new, "o/qingshui/i/7/index.html": b"seven", "feed.xml": b"<f/>"}
     if is_new_release:

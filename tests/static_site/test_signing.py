@@ -29,7 +29,15 @@ def test_two_machines_come_to_the_same_secret():
     assert OURS.shared_with(OTHERS.peer.x25519) == OTHERS.shared_with(OURS.peer.x25519)
 
 
-@pytest.mark.parametrize("text", ["office", "office:AAAA", "OFFICE:" + "A" * 44, signing.new_secret("a") * 2])
+UNUSABLE = {
+    "no colon": "office",
+    "short": "office:AAAA",
+    "capitals": "OFFICE:" + "A" * 44,
+    "twice": signing.new_secret("a") * 2,
+}
+
+
+@pytest.mark.parametrize("text", UNUSABLE.values(), ids=UNUSABLE)
 def test_a_line_that_is_none_is_named_by_number_and_never_repeated(text):
     with pytest.raises(ValueError, match=r"第 \d 行") as problem:
         signing.secrets_in(text)

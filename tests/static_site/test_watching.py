@@ -6,8 +6,12 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 
+from gongkai.audit import actions
 from gongkai.audit.models import AuditEntry
 from gongkai.cli.tick import tick
+from gongkai.static_site.manifest import Manifest
+from gongkai.static_site.verifying.heads import VERB, as_facts
+from gongkai.static_site.verifying.places import locate
 from gongkai.static_site.watching import DAYS, is_due, last_watch, watch
 from tests.static_site.sites import CONTENTS, site_at
 
@@ -49,21 +53,20 @@ def test_a_site_nobody_can_judge_is_an_alarm(tmp_path):
     assert AuditEntry.objects.filter(verb="site.alarm").count() == 1
 
 
-def test_the_end_of_the_chain_goes_into_the_trail_and_a_rewritten_site_is_an_alarm(site, tmp_path):
-    watch(site, today=MONDAY)
-    kept = AuditEntry.objects.get(verb="site.manifest_head")
-    assert kept.facts["n"] == len(CONTENTS)
-    watch(site, today=MONDAY + timedelta(days=1))
-    assert AuditEntry.objects.filter(verb="site.manifest_head").count() == 1
+def test_a_site_rewritten_along_with_its_manifest_is_an_alarm(site):
+    head = Manifest.open(locate(site).manifest).head
+    actions.record(verb=VERB, by=None, subject="site", **as_facts(head, "1"))
+    assert not watch(site, today=MONDAY).is_alarm
     shutil.rmtree(site)
     site_at(site, CONTENTS | {"index.html": b"forged"})
-    assert "清单被整个换过" in watch(site, today=MONDAY + timedelta(days=2)).cannot_tell
+    assert "清单被整个换过" in watch(site, today=MONDAY + timedelta(days=1)).cannot_tell
 
 
 def test_the_clock_does_it_by_night_alone(site, settings):
     settings.SITE_FOLDER = site
+    (site / "current" / "www" / "shell.php").write_bytes(b"<?php")
     with time_machine.travel("2026-11-30T09:00:00+08:00", tick=False):
-        assert "夜间核验网站" not in tick().failed and last_watch() is None
+        assert tick().said["静态网站核验"] == "" and last_watch() is None
     with time_machine.travel("2026-12-01T02:00:00+08:00", tick=False):
-        assert tick().said["夜间核验网站"].startswith("核验静态网站文件")
-        assert tick().said["夜间核验网站"] == ""
+        assert tick().said["静态网站核验"] == "静态网站核验发现 1 处不符"
+        assert tick().said["静态网站核验"] == ""

@@ -97,7 +97,9 @@ def configured_site() -> Path:
     from django.conf import settings
 
     if settings.SITE_FOLDER is None:
-        raise UsageProblem("静态化没有打开（GONGKAI_SITE=off）；请写明要核验的目录")
+        raise NoManifest("静态化没有打开（GONGKAI_SITE=off），没有可以核验的静态网站")
+    if not (settings.SITE_FOLDER / "current").exists():
+        raise NoManifest(f"{settings.SITE_FOLDER} 里还没有静态网站：请先运行 gongkai bake --all")
     return Path(settings.SITE_FOLDER)
 
 
@@ -135,7 +137,7 @@ def _storage(args: argparse.Namespace) -> StorageTree:
 
 def _pending() -> Collection[str] | bool:
     """What is ordered to be baked and not done: an older version of it is no tampering."""
-    from gongkai.static_site.mending import awaited_paths
+    from gongkai.static_site.awaited import awaited_paths
 
     return awaited_paths()
 
@@ -175,13 +177,13 @@ def _www(place: Path) -> Path:
 
 
 def _rebaked(paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
-    """From the records, where a database can be opened."""
+    """From the database, baked anew; nothing where it cannot be asked."""
     from django.db import DatabaseError
 
-    from gongkai.static_site.mending import rebaked
+    from gongkai.static_site import baking
 
     try:
-        yield from rebaked(paths)
+        yield from baking.baked_anew(paths)
     except DatabaseError:
         return
 

@@ -1,14 +1,21 @@
 """Carrying out what was ordered: from one look at the records into the release that is served."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+import math
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 
+from gongkai.audit import actions as audit
 from gongkai.static_site import orders, sources
+from gongkai.static_site.addresses import address_of
+from gongkai.static_site.chain import Head
 from gongkai.static_site.models import BakeOrder, Rank
 from gongkai.static_site.site import PATIENCE, Release, Site
+from gongkai.static_site.verifying import heads
 from gongkai.static_site.writing import Written, write
 
 AROUND_AT_ONCE = 10
@@ -22,15 +29,22 @@ def site() -> Site:
     return Site(Path(settings.SITE_FOLDER))
 
 
+def is_own(place: Site) -> bool:
+    """Whether this is the site the orders are about, and no copy made elsewhere."""
+    return settings.SITE_FOLDER is not None and place.folder == Path(settings.SITE_FOLDER)
+
+
 def bake_waiting(
-    *, wide: bool = True, patience: float = PATIENCE, progress: Callable[[int], None] = lambda done: None
-) -> Written:
-    """Carry out waiting orders until none is left: all narrow ones first, then, with `wide`, the wide ones piece by piece.
+    *, wide: bool = True, patience: float = PATIENCE, seconds: float = math.inf,
+    progress: Callable[[int], None] = lambda done: None,
+) -> Written:  # fmt: skip
+    """Carry out waiting orders until none is left or `seconds` are over: news first, then what stands around them, then,
+    with `wide`, the wide ones piece by piece.
 
     Where nothing has been baked whole yet there is no site to keep right: the orders wait for the first full bake.
     Raises SiteBusy when another process is baking, OSError when the disk is full; the orders stay in both cases.
     """
-    place, done = site(), Written()
+    place, done, until = site(), Written(), time.monotonic() + seconds
     if place.current() is None:
         return done
     with place.alone(patience=patience):
@@ -39,7 +53,35 @@ def bake_waiting(
         for rows in _batches(wide=wide):
             done += carry_out(release, rows)
             progress(done.written + done.unchanged)
+            if time.monotonic() > until:
+                break
     return done
+
+
+def baked_anew(paths: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """What the records give for these files today, to mend a site with; whoever calls this compares digests."""
+    addresses = list(dict.fromkeys(address_of(path) for path in paths))
+    for begin in range(0, len(addresses), orders.AT_ONCE):
+        for answer in sources.answers([f"address:{address}" for address in addresses[begin : begin + orders.AT_ONCE]]):
+            if isinstance(answer, sources.Answer):
+                for path, content in answer.files.items():
+                    if path in paths and content is not None:
+                        yield path, content if isinstance(content, bytes) else _read(content)
+
+
+def _read(content: Callable[[], BinaryIO]) -> bytes:
+    with content() as stream:
+        return stream.read()
+
+
+def keep_head(place: Site) -> None:
+    """Put the end of the manifest into the audit trail: who rewrites files and manifest alike does not reach that."""
+    release = place.current()
+    if release is None:
+        return
+    facts = heads.as_facts(release.manifest.head, release.folder.name)
+    if heads.kept_head(release.folder.name) != Head(facts["n"], facts["chain"]):
+        audit.record(verb=heads.VERB, by=None, subject="site", **facts)
 
 
 def _batches(*, wide: bool) -> Iterator[list[BakeOrder]]:

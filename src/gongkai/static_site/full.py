@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from django.db import connections
 from django.utils import timezone
 
-from gongkai.static_site import baking, orders, sources, writing
+from gongkai.static_site import baking, children, orders, sources, writing
 from gongkai.static_site.models import Rank
 from gongkai.static_site.site import Release, Site
 from gongkai.static_site.writing import Written
@@ -57,11 +57,19 @@ def bake_all(place: Site, *, processes: int = 1, progress: Progress = lambda don
             for whats in _batches(orders.done_since(log.last, log.covers)):
                 done.written += writing.write(release, sources.answers(whats))
             place.switch(release)
-        if place.folder == baking.site().folder:
+        if baking.is_own(place):
             orders.tick_off_seen(log.covers)
+            baking.keep_head(place)
         place.tidy()
     orders.forget_done()
     return done
+
+
+def is_needed(place: Site) -> bool:
+    """Whether the site has never been baked whole, or under templates and static files that are not today's."""
+    release = place.current()
+    first = _Log.first_line(release) if release else None
+    return first is None or first["form"] != sources.source().fingerprint()
 
 
 def _begun(place: Site) -> Release | None:
@@ -80,24 +88,17 @@ def _begun(place: Site) -> Release | None:
 def _baked(release: Release, chunks: Sequence[str], processes: int) -> Iterator[tuple[str, Written]]:
     if processes < 2 or len(chunks) < 2:
         for chunk in chunks:
-            yield chunk, writing.write(release, sources.answers([chunk]))
+            yield chunk, writing.write(release, sources.answers([chunk], in_bulk=True))
         return
     connections.close_all()
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=_begin) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=children.begin) as pool:
         yield from pool.map(_bake_chunk, [str(release.folder)] * len(chunks), chunks, chunksize=1)
-
-
-def _begin() -> None:
-    """A process of its own begins with Django, as the command did."""
-    import django
-
-    django.setup()
 
 
 def _bake_chunk(folder: str, chunk: str) -> tuple[str, Written]:
     from pathlib import Path
 
-    return chunk, writing.write(Release(Path(folder)), sources.answers([chunk]))
+    return chunk, writing.write(Release(Path(folder)), sources.answers([chunk], in_bulk=True))
 
 
 def _keep_what_failed(place: Site, release: Release, written: Written) -> None:

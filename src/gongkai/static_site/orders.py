@@ -61,6 +61,10 @@ def held_back():
         _held.reset(mark)
 
 
+def are_waiting() -> bool:
+    return BakeOrder.objects.filter(done_at=None).exists()
+
+
 def waiting(rank: Rank, *, limit: int = AT_ONCE) -> list[BakeOrder]:
     """The orders to carry out next, the oldest first. One that failed waits longer each time, at most an hour."""
     rows = BakeOrder.objects.filter(done_at=None, rank=rank).order_by("pk")[:limit]
@@ -93,7 +97,7 @@ def tick_off_seen(seen: Sequence[tuple[int, int]]) -> None:
     """Tick off orders by key and count, as `standing` told them. Nothing need be done again for these."""
     now = timezone.now()
     for begin in range(0, len(seen), 500):
-        known = {pk: times for pk, times in seen[begin : begin + 500]}
+        known: dict[int, int] = dict(seen[begin : begin + 500])
         rows = BakeOrder.objects.filter(pk__in=known, done_at=None).values_list("pk", "times")
         same = [pk for pk, times in rows if known[pk] == times]
         BakeOrder.objects.filter(pk__in=same).update(done_at=now)

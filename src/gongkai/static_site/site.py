@@ -67,7 +67,7 @@ class Site:
     def current(self) -> Release | None:
         """The release that is served now; None as long as nothing has been baked whole."""
         try:
-            return Release(self.releases / os.readlink(self.link).rpartition("/")[2])
+            return Release(self.releases / self.link.readlink().name)
         except OSError:
             return None
 

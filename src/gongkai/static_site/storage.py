@@ -35,9 +35,10 @@ class AtomicFiles(FileSystemStorage):
             for folder in {os.path.dirname(target) for _part, target in waiting}:  # noqa: PTH120
                 os.makedirs(folder, exist_ok=True)  # noqa: PTH103
             first()
+            waiting.reverse()
             while waiting:
-                os.replace(*waiting[0])
-                waiting.pop(0)
+                os.replace(*waiting[-1])  # noqa: PTH105 - the hot path of a bake
+                waiting.pop()
         finally:
             for part, _target in waiting:
                 Path(part).unlink(missing_ok=True)

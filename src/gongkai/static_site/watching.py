@@ -1,6 +1,6 @@
 """夜间核验: every night a slice of the public site is read, in DAYS nights all of it; what was added is looked for each night.
 
-The end of the chain goes into the trail each time. What it last found stands in the errand's row, for the office's page; what is wrong also goes to the log and the trail.
+What it last found stands in the errand's row, for the office's page; what is wrong also goes to the log and the trail.
 """
 
 import json
@@ -17,7 +17,7 @@ from gongkai.casework import errands
 from gongkai.static_site.chain import BrokenChain
 from gongkai.static_site.segments import NoManifest
 from gongkai.static_site.verifying.comparing import Pending, compare, nothing_pending
-from gongkai.static_site.verifying.heads import keep_head, kept_head
+from gongkai.static_site.verifying.heads import kept_head
 from gongkai.static_site.verifying.places import locate
 from gongkai.static_site.verifying.report import KINDS, Report, shown
 from gongkai.static_site.verifying.trees import LocalTree
@@ -66,7 +66,6 @@ def watch(site: Path, *, pending: Pending = nothing_pending, today: date | None 
             only=lambda path: is_due(path, today),
         )  # fmt: skip
         found = _found(report, today)
-        keep_head(report.head, release.name)  # the chain holds up to here, also against what was kept before
     except (NoManifest, BrokenChain, OSError) as problem:
         found = Watch(today.isoformat(), cannot_tell=str(problem))
     if found.is_alarm:

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from gongkai.static_site.manifest import Manifest
-from gongkai.static_site.mending import awaited_paths, rebaked
+from gongkai.static_site.awaited import awaited_paths
+from gongkai.static_site.baking import baked_anew
 from gongkai.static_site.restoring import restore
 from gongkai.static_site.verifying.comparing import compare
 from gongkai.static_site.verifying.places import locate
@@ -25,6 +26,6 @@ def test_whatever_is_damaged_comes_back_from_the_records(baked):
     for path in chosen:
         (release.www / path).write_bytes(b"forged")
     faults = compare(tree, release.manifest).faults
-    done = restore(release.www, state, faults, [rebaked], quarantine=release.quarantine)
+    done = restore(release.www, state, faults, [baked_anew], quarantine=release.quarantine)
     after = compare(tree, release.manifest)
     assert after.is_whole, (done.failed, after.faults)

@@ -128,7 +128,7 @@ def test_a_withdrawn_item_leaves_every_page_its_files_go_and_a_notice_comes(
 def test_a_file_that_a_correction_drops_is_gone_and_so_is_its_reading_copy(
     baked, publish, bakes, page, uploaded, clerk, cleared
 ):
-    item = publish(title="附表", attachments=[(uploaded("表.csv", "a,b\n1,2\n".encode()), "表")])
+    item = publish(title="附表", attachments=[(uploaded("表.csv", b"a,b\n1,2\n"), "表")])
     row = item.attachments.get()
     row.file.reading_copy = "<table><tr><td>1</td></tr></table>"
     row.file.save(update_fields=["reading_copy"])

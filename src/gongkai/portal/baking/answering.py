@@ -24,7 +24,7 @@ from gongkai.static_site.addresses import GONE, INDEX, MOVED, NoFile, all_of, pa
 from gongkai.static_site.sources import Answer, Failure
 from gongkai.static_site.storage import Content
 
-NOT_FOUND = "/404.html"
+NOT_FOUND, OFFLINE = "/404.html", "/offline.html"
 ITEM = re.compile(r"/o/[-\w]+/i/(?P<pk>\d+)/", re.ASCII)
 PERMANENT = {301, 308}
 
@@ -76,6 +76,8 @@ def _files(address: str) -> dict[str, Content | None]:
     if address == NOT_FOUND:
         page = errors.not_found(BakeRequest(address), Missing(""))
         return {path_of(address): page.content}
+    if address == OFFLINE:
+        return {path_of(address): errors.render_offline().encode()}
     nothing: dict[str, Content | None] = dict.fromkeys(all_of(address))
     if address.startswith("/files/"):
         return nothing | _attachment(address)

@@ -26,7 +26,7 @@ from gongkai.organs import queries as organs
 from gongkai.organs.models import Organ
 from gongkai.pages.models import FileUse
 from gongkai.portal import columns, performance, sitemaps
-from gongkai.portal.baking.answering import NOT_FOUND
+from gongkai.portal.baking.answering import NOT_FOUND, OFFLINE
 
 ITEMS, LISTS, FILES, SHARDS = 500, 50, 100, 20
 PUBLIC_STATIC = ("portal/", "doorkeeping/")
@@ -90,6 +90,7 @@ def platform() -> list[str]:
     ]
     return [
         *(reverse(f"portal:{name}") for name in PLATFORM), reverse("portal:performance_overview"), *years, *data, NOT_FOUND,
+        OFFLINE,
     ]  # fmt: skip
 
 

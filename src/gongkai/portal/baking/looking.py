@@ -16,17 +16,20 @@ from gongkai.organs.models import Organ
 from gongkai.pages import one_look
 from gongkai.portal import feeds, shelves, sitemaps
 from gongkai.portal.baking import touching
-from gongkai.portal.baking.around import foresee_around
 from gongkai.portal.baking.answering import public_routes
+from gongkai.portal.baking.around import foresee_around
 from gongkai.portal.baking.frame import foresee_frame, open_slugs
 from gongkai.portal.missing import open_organ
 from gongkai.portal.views import home, item, organ
 
 
 @contextmanager
-def look(whats: Sequence[str]) -> Iterator[list[str]]:
-    """The addresses these orders touch, what readers wait for first; inside, their pages are cheap to render."""
-    with public_routes(), one_look.look():
+def look(whats: Sequence[str], *, kept: dict | None = None) -> Iterator[list[str]]:
+    """The addresses these orders touch, what readers wait for first; inside, their pages are cheap to render.
+
+    `kept`: where the frame of the pages is left for the next look (`one_look.look`).
+    """
+    with public_routes(), one_look.look(kept):
         found = touching.touched(whats)
         if found.items:
             yield list(dict.fromkeys([*_news(found), *found.addresses, *_around(found)]))

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db import DatabaseError
 
-from gongkai.audit import actions as audit
 from gongkai.audit.models import AuditEntry
 from gongkai.static_site.chain import Head
 
@@ -25,12 +24,3 @@ def kept_head(release: str) -> Head | None:
     except DatabaseError:
         return None
     return None
-
-
-def keep_head(head: Head, release: str) -> bool:
-    """Put the end of the manifest into the trail; whether it was news."""
-    known = kept_head(release)
-    if known is not None and (known.n, known.chain) == (head.n, head.chain):
-        return False
-    audit.record(verb=VERB, by=None, subject=f"site:{release}", **as_facts(head, release))
-    return True
