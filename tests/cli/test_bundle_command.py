@@ -1,5 +1,9 @@
 """`gongkai bundle` and the keys that sign: from one machine to the other with nothing but files."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from gongkai.cli.main import main
@@ -64,6 +68,28 @@ def test_a_damaged_outer_site_is_mended_from_the_bundle(keys, site, tmp_path, ca
     put(outer / "current" / "www", "index.html", b"forged")
     assert main(["verify", str(outer), "--restore", "--from", str(out)]) == 0
     assert (outer / "current/www/index.html").read_bytes() == CONTENTS["index.html"]
+
+
+def test_apply_and_restore_need_no_settings_and_no_database(keys, site, tmp_path, capsys):
+    """The outer machine may be nothing but a web server with Python: what lies around in it must not be asked for."""
+    out, outer, empty = tmp_path / "one.gkb", tmp_path / "outer", tmp_path / "empty"
+    empty.mkdir()
+    run(capsys, "site", site, "--out", out)
+    bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+
+    def gongkai(*words):
+        call = [sys.executable, "-m", "gongkai.cli.main", *map(str, words)]
+        return subprocess.run(call, env=bare, cwd=empty, capture_output=True, text=True, check=False)
+
+    bare["PYTHONPATH"] = os.pathsep.join(sys.path)
+    bare.pop("GONGKAI_DATA", None)
+    applied = gongkai("bundle", "apply", out, "--to", outer)
+    assert applied.returncode == 0, applied.stderr
+    put(outer / "current" / "www", "index.html", b"forged")
+    mended = gongkai("verify", outer, "--restore", "--from", out)
+    assert mended.returncode == 0, mended.stderr
+    assert (outer / "current/www/index.html").read_bytes() == CONTENTS["index.html"]
+    assert not (empty / "var").exists() or not any((empty / "var").iterdir())
 
 
 def test_a_bundle_of_nobody_we_know_is_refused_in_one_line(keys, site, tmp_path, capsys, monkeypatch):

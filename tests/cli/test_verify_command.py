@@ -56,7 +56,9 @@ def test_json_tells_a_program_the_same(site, www, capsys):
 
 def test_without_a_manifest_or_with_a_broken_one_it_cannot_tell_and_says_which(site, capsys, tmp_path):
     status, out, err = verify(capsys, tmp_path)
-    assert (status, out) == (2, "") and "没有完整性清单" in err
+    assert (status, out) == (2, "") and "里没有静态网站" in err
+    (tmp_path / "www").mkdir()
+    assert "没有完整性清单（应在" in verify(capsys, tmp_path / "www")[2]
     segment = site / "releases/1/manifest/000001.jsonl"
     segment.write_bytes(segment.read_bytes().replace(b"feed.xml", b"food.xml"))
     status, _out, err = verify(capsys, site)
@@ -80,7 +82,7 @@ def test_a_head_noted_elsewhere_shows_a_manifest_that_was_rewritten(site, capsys
 
 @pytest.mark.django_db
 def test_the_configured_site_is_compared_with_the_audit_trail(site, capsys, settings, tmp_path):
-    settings.SITE = site
+    settings.SITE_FOLDER = site
     assert "没有同审计记录里的清单末行核对" in verify(capsys)[1]
     head = Manifest.open(site / "releases/1/manifest").head
     actions.record(verb="site.manifest_head", by=None, subject="site", **as_facts(head, "1"))

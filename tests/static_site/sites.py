@@ -9,7 +9,7 @@ from gongkai.static_site.chain import Entry, entry_of
 from gongkai.static_site.manifest import Manifest
 
 PAGES = {
-    "index.html": "<h1>清水县政府信息公开</h1>",
+    "index.html": "<h1>清水县政府信息公开</h1>" + "<p>通知公告</p>" * 400,
     "o/qingshui/index.html": "<h1>清水县人民政府</h1>",
     "o/qingshui/i/1/index.html": "<h1>关于印发规定的通知</h1>" + "正文" * 200,
     "o/qingshui/i/2/gone.html": "<h1>信息已撤下</h1>",

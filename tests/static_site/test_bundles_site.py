@@ -16,8 +16,8 @@ from gongkai.static_site.bundles.site_in import apply
 from gongkai.static_site.bundles.site_out import pack
 from gongkai.static_site.chain import BrokenChain, Entry, entry_of, removal, write_line
 from gongkai.static_site.manifest import Manifest
-from gongkai.static_site.placing import Placing
 from gongkai.static_site.signing import NotTrusted
+from gongkai.static_site.storage import AtomicFiles
 from gongkai.static_site.verifying.comparing import compare
 from gongkai.static_site.verifying.places import locate
 from gongkai.static_site.verifying.trees import LocalTree
@@ -292,14 +292,14 @@ def test_a_full_disk_is_told_before_anything_is_touched(joined, monkeypatch):
 
 
 def test_what_a_kill_left_half_written_stands_outside_the_site_and_goes_next_time(joined):
-    aside = joined.outer / "releases" / "1" / ".aside"
-    aside.mkdir()
-    (aside / "0123456789abcdef").write_bytes(b"<h1>ha")
+    parts = joined.outer / "releases" / "1" / "parts"
+    parts.mkdir(exist_ok=True)
+    (parts / "0123456789abcdef.part").write_bytes(b"<h1>ha")
     release = locate(joined.outer)
     assert compare(LocalTree(release.www), release.manifest).is_whole
     joined.publish({"index.html": b"two"})
     joined.apply(joined.pack(since=joined.mark))
-    assert not aside.exists()
+    assert not list(parts.iterdir())
 
 
 class Killed(BaseException):
@@ -309,7 +309,7 @@ class Killed(BaseException):
 @pytest.mark.parametrize("is_new_release", [False, True])
 def test_killed_at_any_write_it_is_run_again_and_no_reader_saw_half_a_page(joined, monkeypatch, is_new_release):
     """Every write and every rename is once the last one; in between each page is the old one or the new one, whole."""
-    old, new = CONTENTS["index.html"], b"<h1>new</h1>" * 50
+    old, new = CONTENTS["index.html"], b"<h1>new</h1>" * 800
     one = joined.mark
     changed = {"index.html": new, "o/qingshui/i/7/index.html": b"seven", "feed.xml": b"<f/>"}
     if is_new_release:
@@ -317,7 +317,7 @@ def test_killed_at_any_write_it_is_run_again_and_no_reader_saw_half_a_page(joine
     else:
         joined.publish(changed, removed=["404.html"])
     bundle = joined.pack(since=one)
-    true_write, true_adopt, true_use = Placing.write, Manifest.adopt, site_in._use
+    true_write, true_adopt, true_use = AtomicFiles._part, Manifest.adopt, site_in._use
     page = joined.outer / "current" / "www" / "index.html"
     for survives in range(60):
         left = [survives]
@@ -333,7 +333,7 @@ def test_killed_at_any_write_it_is_run_again_and_no_reader_saw_half_a_page(joine
 
             return counted
 
-        monkeypatch.setattr(Placing, "write", step(true_write))
+        monkeypatch.setattr(AtomicFiles, "_part", step(true_write))
         monkeypatch.setattr(Manifest, "adopt", step(true_adopt))
         monkeypatch.setattr(site_in, "_use", step(true_use))
         try:

@@ -7,8 +7,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from gongkai.static_site.addresses import address_of
 from gongkai.static_site.verifying import live
-from gongkai.static_site.verifying.live import SiteDown, address_of, ask
+from gongkai.static_site.verifying.live import SiteDown, ask, status_of
 from gongkai.static_site.verifying.places import locate
 from tests.static_site.sites import CONTENTS, LONG_NAME
 
@@ -88,7 +89,7 @@ def verify(site, server):
     ],
 )
 def test_each_file_has_one_address_and_one_status(path, address, status):
-    assert address_of(path) == (address, status)
+    assert (address_of(path), status_of(path)) == (address, status)
 
 
 def test_a_whole_site_is_whole_asked_plain_and_with_gzip(verify, server):
@@ -132,7 +133,7 @@ def test_an_address_in_trouble_cannot_be_told_and_is_no_tampering(verify, server
 def test_a_site_that_stops_answering_ends_the_verification(verify, server, monkeypatch):
     monkeypatch.setattr(live, "GIVE_UP", 2)
     for path in CONTENTS:
-        server.altered[unquote(address_of(path)[0])] = (503, {}, b"")
+        server.altered[unquote(address_of(path))] = (503, {}, b"")
     server.altered.pop("/")
     with pytest.raises(SiteDown, match="没有正常应答"):
         verify()

@@ -16,6 +16,7 @@ from gongkai.static_site.bundles.container import BadBundle
 from gongkai.static_site.bundles.marks import Mark, mark_of
 from gongkai.static_site.chain import BrokenChain
 from gongkai.static_site.segments import NoManifest
+from gongkai.static_site.site import SiteBusy
 
 HELP = "跨网摆渡的数据包：site 网站打包，apply 应用到外网，applications 申请打包，receive 内网接收，acknowledge 核销"
 
@@ -46,6 +47,8 @@ def run(args: argparse.Namespace) -> int:
         return PARTS[args.what](args)
     except (signing.NotTrusted, BadBundle, NoManifest, BrokenChain) as problem:
         raise UsageProblem(f"没有办理：{problem}") from None
+    except SiteBusy:
+        raise UsageProblem("这个网站目录正由另一个进程写入，没有办理，请稍后再试") from None
     except OSError as problem:
         raise UsageProblem(f"不能读写 {problem.filename or '文件'}：{problem.strerror or problem}") from None
 
@@ -68,6 +71,7 @@ def _site(args: argparse.Namespace) -> int:
 
 
 def _apply(args: argparse.Namespace) -> int:
+    office.start_bare()
     from gongkai.static_site.bundles.site_in import apply
 
     done = apply(args.bundle, args.to, peers=trusted(), progress=bar("应用"))

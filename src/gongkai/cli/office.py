@@ -19,3 +19,11 @@ def start(*, needs_data: bool = True) -> None:
         sys.exit(f"打不开数据库：{str(problem).strip()}。请检查 GONGKAI_DATA 和 GONGKAI_DATABASE。")
     if not ready:
         sys.exit("数据库还没有建立。请先运行 gongkai setup（或 gongkai demo 建立演示数据）。")
+
+
+def start_bare() -> None:
+    """Django's own defaults where nothing has been started: enough for its storages, on a machine without a deployment."""
+    from django.conf import settings
+
+    if not settings.configured:
+        settings.configure()

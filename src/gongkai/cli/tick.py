@@ -159,11 +159,11 @@ def _watch() -> str:
     from django.conf import settings
     from django.utils import timezone
 
-    from gongkai.static_site import baking, orders, watching
+    from gongkai.static_site import awaited, baking, orders, watching
 
     if not orders.is_on() or timezone.localtime().hour >= NIGHT_ENDS or baking.site().current() is None:
         return ""
-    found = watching.watch(settings.SITE_FOLDER, pending=orders.are_waiting)
+    found = watching.watch(settings.SITE_FOLDER, pending=awaited.awaited_paths)
     if found is None or not found.is_alarm:
         return ""
     return found.cannot_tell or f"静态网站核验发现 {found.faults} 处不符"

@@ -8,8 +8,10 @@ import argparse
 import json
 import sys
 from collections.abc import Collection, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
+from gongkai.cli import office
 from gongkai.cli.errors import UsageProblem
 from gongkai.cli.progress import bar
 from gongkai.static_site.bundles.container import BadBundle
@@ -17,6 +19,7 @@ from gongkai.static_site.chain import DIGEST, BrokenChain, Head
 from gongkai.static_site.restoring import Source, from_tree, restore
 from gongkai.static_site.segments import NoManifest
 from gongkai.static_site.signing import NotTrusted
+from gongkai.static_site.site import Site, SiteBusy
 from gongkai.static_site.verifying.comparing import compare, state_of
 from gongkai.static_site.verifying.live import SiteDown, ask
 from gongkai.static_site.verifying.places import Release, locate
@@ -58,6 +61,8 @@ def run(args: argparse.Namespace) -> int:
             report = _restore(args, release, known, report)
     except (NoManifest, BrokenChain, SiteDown) as problem:
         return _cannot_tell(args, str(problem))
+    except SiteBusy:
+        return _cannot_tell(args, "正在静态化，没有修复，请稍后再试")
     except (NotTrusted, BadBundle) as problem:
         raise UsageProblem(str(problem)) from None
     except OSError as problem:
@@ -88,8 +93,6 @@ def _chosen(args: argparse.Namespace) -> tuple[Release, Head | None, list[str]]:
 
 def configured_site() -> Path:
     """Where the settings say the baked site lies."""
-    from gongkai.cli import office
-
     office.start(needs_data=False)
     from django.conf import settings
 
@@ -123,8 +126,6 @@ def _verify(args: argparse.Namespace, release: Release, known: Head | None) -> R
 
 
 def _storage(args: argparse.Namespace) -> StorageTree:
-    from gongkai.cli import office
-
     office.start(needs_data=False)
     from django.core.files.storage import InvalidStorageError, storages
 
@@ -135,18 +136,14 @@ def _storage(args: argparse.Namespace) -> StorageTree:
 
 
 def _pending() -> Collection[str] | bool:
-    """Whether a bake is ordered and not done: what it would still write is no tampering."""
-    from django.db import DatabaseError
+    """What is ordered to be baked and not done: an older version of it is no tampering."""
+    from gongkai.static_site.awaited import awaited_paths
 
-    from gongkai.static_site import orders
-
-    try:
-        return orders.are_waiting()
-    except DatabaseError:
-        return False
+    return awaited_paths()
 
 
 def _restore(args: argparse.Namespace, release: Release, known: Head | None, report: Report) -> Report:
+    office.start_bare()
     sources: list[Source] = []
     sources += [_source(place) for place in args.sources]
     if release.site is not None:
@@ -154,8 +151,9 @@ def _restore(args: argparse.Namespace, release: Release, known: Head | None, rep
         sources += [from_tree(LocalTree(other / "www")) for other in others if other.name != release.name]
     if args.directory is None:
         sources.append(_rebaked)
-    state = state_of(release.manifest, known)
-    done = restore(release.www, state, report.faults, sources, quarantine=release.quarantine)
+    with Site(release.site).alone() if release.site else nullcontext():
+        state = state_of(release.manifest, known)  # as it is now that nobody bakes
+        done = restore(release.www, state, report.faults, sources, quarantine=release.quarantine)
     after = compare(LocalTree(release.www), release.manifest, known=known, progress=bar("复核"))
     after.notes += [*report.notes, f"放回 {len(done.put_back)} 个文件，移走 {len(done.moved_away)} 个多出的文件"]
     after.notes += [f"移走的文件在 {done.quarantine}"] if done.quarantine else []

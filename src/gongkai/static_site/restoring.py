@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gongkai.static_site import coding
+from gongkai.static_site.addresses import SIDECARS
 from gongkai.static_site.chain import Entry, entry_of
 from gongkai.static_site.listing import State
-from gongkai.static_site.placing import Placing, placing
-from gongkai.static_site.sidecars import PACKERS
+from gongkai.static_site.storage import AtomicFiles
 from gongkai.static_site.verifying.reading import original_of
 from gongkai.static_site.verifying.report import ADDED, Fault
 from gongkai.static_site.verifying.trees import LocalTree, NotPlain, Tree
@@ -51,7 +52,7 @@ def restore(
     www: Path, state: State, faults: Iterable[Fault], sources: Iterable[Source], *, quarantine: Path,
     now: datetime | None = None,
 ) -> Restored:  # fmt: skip
-    """Mend a local www folder after a verification. Can be broken off and run again.
+    """Mend a local www folder after a verification, under the lock of its site. Can be broken off and run again.
 
     Added files go first, into a folder of `quarantine` named by the time: a link among them must not be written through.
     """
@@ -59,24 +60,32 @@ def restore(
     faults = list(faults)
     apart = quarantine / (now or datetime.now(UTC)).strftime("%Y%m%dT%H%M%SZ")
     for fault in faults:
-        if fault.kind == ADDED:
+        if fault.kind == ADDED and not _belongs_now(www, state, fault.path):
             _move_away(www, fault.path, apart, done)
     copies = {fault.path for fault in faults if fault.kind != ADDED and fault.path not in state}
     wanted = {fault.path: state[fault.path] for fault in faults if fault.kind != ADDED and fault.path in state}
     stale = {original_of(path)[0] for path in copies} - set(wanted)
-    with placing(www) as place:
-        for source in [from_tree(LocalTree(www)), *sources] if stale else list(sources):
-            looking_for = {path: state[path] for path in stale if path in state} | wanted
-            if not looking_for:
-                break
-            for path, content in source(list(looking_for)):
-                if path in looking_for and _is(content, looking_for[path]):
-                    _put_back(place, path, content, apart, copies, done)
-                    wanted.pop(path, None)
-                    stale.discard(path)
+    files = AtomicFiles(www, parts=www.parent / "parts")
+    files.sweep()
+    for source in [from_tree(LocalTree(www)), *sources] if stale else list(sources):
+        looking_for = {path: state[path] for path in stale if path in state} | wanted
+        if not looking_for:
+            break
+        for path, content in source(list(looking_for)):
+            if path in looking_for and _is(content, looking_for[path]):
+                _put_back(files, www, path, content, apart, done)
+                wanted.pop(path, None)
+                stale.discard(path)
     done.failed += [(path, "没有找到内容相符的来源") for path in sorted({*wanted, *stale})]
     done.quarantine = apart if apart.exists() else None
     return done
+
+
+def _belongs_now(www: Path, state: State, path: str) -> bool:
+    """It was baked between the verification and now."""
+    original, ending = original_of(path)
+    place = www / path
+    return path in state or (bool(ending) and original in state and place.is_file() and not place.is_symlink())
 
 
 def _is(content: bytes, entry: Entry) -> bool:
@@ -84,18 +93,16 @@ def _is(content: bytes, entry: Entry) -> bool:
     return (found.sha256, found.size) == (entry.sha256, entry.size)
 
 
-def _put_back(place: Placing, path: str, content: bytes, apart: Path, copies: set[str], done: Restored) -> None:
-    """The file, and those of its compressed copies that are there or were found wrong."""
+def _put_back(files: AtomicFiles, www: Path, path: str, content: bytes, apart: Path, done: Restored) -> None:
+    """The file with its compressed copies; a copy it would not have today is moved away rather than left wrong."""
     try:
-        www = place.www
         _clear_the_way(www, path, apart, done)
-        for ending, pack in PACKERS.items():
-            copy = www / (path + ending)
-            if path + ending in copies or os.path.lexists(copy):
-                if copy.is_dir() or copy.is_symlink():
-                    _move_away(www, path + ending, apart, done)
-                place.write(path + ending, pack(content))
-        place.write(path, content)
+        copies = coding.sidecars(path, content)
+        for copy in (path + ending for ending in SIDECARS if coding.compressible(path)):
+            place = www / copy
+            if os.path.lexists(place) and (copy not in copies or place.is_symlink() or not place.is_file()):
+                _move_away(www, copy, apart, done)
+        files.put_all([*copies.items(), (path, content)])
     except OSError as problem:
         done.failed.append((path, f"写不进去（{problem.strerror or problem}）"))
     else:

@@ -11,7 +11,7 @@ from gongkai.static_site.sources import Answer, Failure
 
 
 class Pages:
-    """`pages[address] = text`; an exception as text is a page that fails. An order is "page:<address>" or a chunk."""
+    """`pages[address] = text`; an exception as text is a page that fails. An order is "page:<address>", "address:<address>" or a chunk."""
 
     def __init__(self) -> None:
         self.pages: dict[str, str | Exception] = {}
@@ -27,7 +27,7 @@ class Pages:
 
     @contextmanager
     def look(self, whats, *, in_bulk=False):
-        yield [what.removeprefix("page:") for what in whats]
+        yield [what.removeprefix("page:").removeprefix("address:") for what in whats]
 
     def answer(self, address):
         self.asked.append(address)

@@ -5,26 +5,27 @@ moved into place one by one, each whole; the lines come last. Killed in between,
 where it stood, and every step may be done twice. A whole release is built aside and comes into use by one rename.
 """
 
-import fcntl
 import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from gongkai.static_site import coding
+from gongkai.static_site.addresses import SIDECARS
 from gongkai.static_site.bundles.container import BadBundle, Reading, reading
 from gongkai.static_site.bundles.marks import Mark, mark_of
 from gongkai.static_site.bundles.site_lines import FILES, Lines, read_lines
 from gongkai.static_site.chain import BrokenChain, Entry, entry_of
 from gongkai.static_site.listing import State
 from gongkai.static_site.manifest import Manifest
-from gongkai.static_site.placing import placing
 from gongkai.static_site.restoring import Source
 from gongkai.static_site.segments import NoManifest, lines
-from gongkai.static_site.sidecars import LONGEST_NAME, PACKERS, has_copies
 from gongkai.static_site.signing import Peer
+from gongkai.static_site.site import Release as SiteRelease
+from gongkai.static_site.site import Site
+from gongkai.static_site.storage import AtomicFiles
 from gongkai.static_site.verifying.comparing import Progress
 from gongkai.static_site.verifying.places import Release, locate
 from gongkai.static_site.verifying.report import shown
@@ -43,8 +44,7 @@ class Applied:
 
 def apply(path: Path, site: Path, *, peers: Mapping[str, Peer], progress: Progress | None = None) -> Applied:
     """Bring the site to where the bundle ends. Raises NotTrusted, BadBundle (a gap names what is missing), BrokenChain."""
-    site.mkdir(parents=True, exist_ok=True)
-    with _alone(site), reading(path, peers, "site") as bundle:
+    with Site(site).alone(), reading(path, peers, "site") as bundle:
         told = read_lines(bundle)
         mine = _standing(site)
         if mine is not None and mine.rank > told.end.rank:
@@ -64,13 +64,6 @@ def source(path: Path, *, peers: Mapping[str, Peer]) -> Source:
                     yield entry.path, bundle.whole(FILES + entry.sha256, entry.sha256, entry.size)
 
     return contents
-
-
-@contextmanager
-def _alone(site: Path) -> Iterator[None]:
-    with (site / ".bundle.lock").open("ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _standing(site: Path) -> Mark | None:
@@ -120,7 +113,7 @@ def _begin(bundle: Reading, told: Lines, site: Path, mine: Mark | None, progress
         raise BadBundle(f"数据包从 {told.start} 开始{stand}：请在内网打一个完整的数据包（不带 --since）")
     final, aside = releases / told.end.release, releases / f"{told.end.release}.part"
     if final.exists() and _ends_at(final, told.end):  # killed before it came into use
-        _use(site, told.end.release)
+        _use(site, final)
         return Applied(told.end, is_news=True)
     held = _held(locate(site)) if mine else {}
     wanted = told.behind(0)
@@ -137,8 +130,14 @@ def _begin(bundle: Reading, told: Lines, site: Path, mine: Mark | None, progress
         (site / "quarantine").mkdir(exist_ok=True)
         final.rename(site / "quarantine" / f"release-{final.name}-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}")
     aside.rename(final)
-    _use(site, told.end.release)
+    _use(site, final)
     return Applied(told.end, is_news=True, written=written)
+
+
+def _use(site: Path, release: Path) -> None:
+    """From the next request on; the release before stays, older ones go."""
+    Site(site).switch(SiteRelease(release))
+    Site(site).tidy()
 
 
 def _ends_at(release: Path, end: Mark) -> bool:
@@ -147,13 +146,6 @@ def _ends_at(release: Path, end: Mark) -> bool:
         return State.read(here.manifest).head.chain == end.head.chain
     except (NoManifest, BrokenChain):
         return False
-
-
-def _use(site: Path, release: str) -> None:
-    beside = site / ".current.new"
-    beside.unlink(missing_ok=True)
-    beside.symlink_to(f"releases/{release}")
-    beside.replace(site / "current")
 
 
 def _held(release: Release) -> dict[str, Path]:
@@ -196,33 +188,30 @@ def _place(
     bundle: Reading, wanted: Mapping[str, Entry], www: Path, held: Mapping[str, Path], progress: Progress | None
 ) -> tuple[int, int]:
     """New content first, then what goes: an address that turns from a page into a notice is never without both."""
+    files = AtomicFiles(www, parts=www.parent / "parts")
+    files.sweep()
     written = removed = 0
-    with placing(www) as place:
-        for entry in sorted(wanted.values(), key=lambda one: one.is_removal):
-            _plain_way(www, entry.path)
-            if entry.is_removal:
-                for ending in ("", *PACKERS):
-                    _forget(www / (entry.path + ending))
-                removed += 1
-            else:
-                (www / entry.path).parent.mkdir(parents=True, exist_ok=True)
-                content = b"".join(_content(bundle, entry, held))
-                if has_copies(entry.path):
-                    for ending, pack in PACKERS.items():
-                        place.write(entry.path + ending, pack(content))
-                place.write(entry.path, content)
-                written += 1
-            if progress:
-                progress(written + removed, len(wanted))
+    for entry in sorted(wanted.values(), key=lambda one: one.is_removal):
+        _plain_way(www, entry.path)
+        if entry.is_removal:
+            for path in (entry.path, *_copies_of(entry.path)):
+                files.drop(path)
+            removed += 1
+        else:
+            content = b"".join(_content(bundle, entry, held))
+            copies = coding.sidecars(entry.path, content)
+            files.put_all([*copies.items(), (entry.path, content)])
+            for path in _copies_of(entry.path):
+                if path not in copies:
+                    files.drop(path)
+            written += 1
+        if progress:
+            progress(written + removed, len(wanted))
     return written, removed
 
 
-def _forget(place: Path) -> None:
-    try:
-        place.unlink(missing_ok=True)
-    except OSError:
-        if len(place.name.encode()) <= LONGEST_NAME:
-            raise
+def _copies_of(path: str) -> list[str]:
+    return [path + ending for ending in SIDECARS] if coding.compressible(path) else []
 
 
 def _plain_way(www: Path, path: str) -> None:

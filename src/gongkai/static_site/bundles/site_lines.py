@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from gongkai.static_site.addresses import SIDECARS
 from gongkai.static_site.bundles.container import BadBundle, Reading
 from gongkai.static_site.bundles.marks import Mark
 from gongkai.static_site.chain import GENESIS, Entry, is_safe, read_line
-from gongkai.static_site.sidecars import LONGEST_NAME
+from gongkai.static_site.coding import compressible
 from gongkai.static_site.verifying.report import shown
 
 LINES, FILES = "lines.jsonl", "files/"  # members: the lines, and each content under its SHA-256
+LONGEST_NAME = 255  # bytes of one part of a path, on the usual file systems
 LARGEST_FILE = 2 * 1024 * 1024 * 1024
 
 
@@ -55,7 +57,8 @@ def _possible(entry: Entry) -> None:
     """A signed line is still looked at: it must name a place below www that this machine can hold."""
     if not isinstance(entry.path, str) or not is_safe(entry.path):
         raise BadBundle(f"路径“{shown(str(entry.path))[:80]}”不在网站之内")
-    if any(len(part.encode()) > LONGEST_NAME for part in entry.path.split("/")):
-        raise BadBundle(f"文件名“{shown(entry.path)[:80]}…”超过 {LONGEST_NAME} 字节，这里放不下")
+    most = LONGEST_NAME - (len(SIDECARS[0]) if compressible(entry.path) else 0)
+    if any(len(part.encode()) > most for part in entry.path.split("/")):
+        raise BadBundle(f"文件名“{shown(entry.path)[:80]}…”超过 {most} 字节，这里放不下")
     if not isinstance(entry.size, int) or not 0 <= entry.size <= LARGEST_FILE:
         raise BadBundle(f"{shown(entry.path)} 的大小不可能")

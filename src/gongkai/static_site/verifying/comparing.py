@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from gongkai.static_site.addresses import SIDECARS
 from gongkai.static_site.chain import BrokenChain, Entry, Head, Line
 from gongkai.static_site.listing import State
 from gongkai.static_site.segments import lines
-from gongkai.static_site.verifying.reading import SIDECARS, Content, Unreadable, content_of, original_of
+from gongkai.static_site.verifying.reading import Content, Unreadable, content_of, original_of
 from gongkai.static_site.verifying.report import ADDED, CHANGED, MISSING, Fault, Report
 from gongkai.static_site.verifying.trees import NotPlain, Tree
 

@@ -15,18 +15,18 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
+from gongkai.static_site.addresses import GONE, MOVED, address_of
 from gongkai.static_site.chain import Head
+from gongkai.static_site.coding import compressible
 from gongkai.static_site.segments import lines
-from gongkai.static_site.sidecars import COMPRESSED
 from gongkai.static_site.verifying.comparing import Progress, compare
 from gongkai.static_site.verifying.reading import CHUNK
 from gongkai.static_site.verifying.report import Report
 from gongkai.static_site.verifying.trees import LocalTree, NotPlain
 
 NO_ADDRESS = frozenset({"404.html", "offline.html"})  # sent in the place of others
-INDEX, GONE, MOVED = "index.html", "gone.html", "moved.html"
 MOVED_TO = re.compile(rb"<!-- moved: (\S+) -->")
 WORKERS, TRIES, SECONDS, GIVE_UP = 8, 3, 20, 20
 LONGEST = 512 * 1024 * 1024  # bytes of one answer
@@ -37,12 +37,9 @@ class SiteDown(Exception):
     """The site does not answer, or answers for another address; the message is a sentence."""
 
 
-def address_of(path: str) -> tuple[str, int]:
-    """The address of a file below www, percent-encoded, and the status it is sent with."""
-    folder, _, name = path.rpartition("/")
-    special = {INDEX: 200, GONE: 410, MOVED: 301}.get(name)
-    address = (f"/{folder}/" if folder else "/") if special else f"/{path}"
-    return quote(address), special or 200
+def status_of(path: str) -> int:
+    """The status with which a file is sent."""
+    return {GONE: 410, MOVED: 301}.get(path.rpartition("/")[2], 200)
 
 
 def ask(
@@ -90,16 +87,16 @@ class LiveTree:
         """The compressed copies a reader may be sent."""
         listed: dict[str, bool] = {}
         for line in lines(self.manifest):
-            if line.entry.path.endswith(COMPRESSED):
+            if compressible(line.entry.path):
                 listed[line.entry.path] = not line.entry.is_removal
         return (f"{path}.gz" for path, is_there in listed.items() if is_there and path not in NO_ADDRESS)
 
     def open(self, path: str) -> BinaryIO:
-        is_copy = path.endswith(".gz") and path.removesuffix(".gz").endswith(COMPRESSED)
+        is_copy = path.endswith(".gz") and compressible(path.removesuffix(".gz"))
         if path.endswith(".br"):
             raise FileNotFoundError(path)
         path = path.removesuffix(".gz") if is_copy else path
-        address, wanted = address_of(path)
+        address, wanted = address_of(path), status_of(path)
         status, headers, body = self._ask(address, "gzip" if is_copy else "identity")
         where = f"地址 {unquote(address)} "
         if wanted == 301:

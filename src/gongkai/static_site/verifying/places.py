@@ -30,12 +30,12 @@ def locate(folder: Path, manifest: Path | None = None) -> Release:
         raise NoManifest(f"没有目录 {folder}")
     top = folder / "current"
     release = top.resolve() if top.is_dir() else folder.resolve()
-    if (release / "www").is_dir():
-        www, beside = release / "www", release / "manifest"
-    else:
-        www, beside = release, release.parent / "manifest"
-    beside = manifest.resolve() if manifest else beside
+    is_release = (release / "www").is_dir()
+    www = release / "www" if is_release else release
+    beside = manifest.resolve() if manifest else www.parent / "manifest"
     if not beside.is_dir():
+        if not is_release and folder.name != "www":
+            raise NoManifest(f"{folder} 里没有静态网站：还没有生成过（gongkai bake），或者目录不对")
         raise NoManifest(f"{folder} 没有完整性清单（应在 {beside}），不能核验")
     home = www.parent.parent
     return Release(www, beside, www.parent.name, home.parent if home.name == "releases" else None)

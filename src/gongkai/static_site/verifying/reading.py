@@ -8,10 +8,10 @@ from typing import Any, BinaryIO
 
 import brotli
 
+from gongkai.static_site.addresses import is_sidecar
 from gongkai.static_site.chain import Entry
 
 CHUNK = 256 * 1024
-SIDECARS = (".gz", ".br")
 
 
 class Unreadable(Exception):
@@ -31,10 +31,9 @@ class Content:
 
 def original_of(path: str) -> tuple[str, str]:
     """("a.html", ".gz") for a compressed copy by its name, (path, "") for any other."""
-    for ending in SIDECARS:
-        if path.endswith(ending):
-            return path.removesuffix(ending), ending
-    return path, ""
+    if not is_sidecar(path):
+        return path, ""
+    return path[:-3], path[-3:]
 
 
 def content_of(file: BinaryIO, ending: str = "", most: int | None = None) -> Content:

@@ -10,6 +10,8 @@ from typing import Any, BinaryIO, Protocol, cast
 
 from gongkai.static_site.chain import LONGEST_PATH
 
+REMEMBERED = 50_000  # folders
+
 
 class NotPlain(Exception):
     """At this path stands something that is not a plain file; the message says what."""
@@ -27,7 +29,8 @@ class LocalTree:
     """A directory. Links are not followed: behind one stands what somebody may change elsewhere."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
+        self.root, self._root = root, str(root)
+        self._plain: set[str] = set()  # folders seen to be no links
 
     def paths(self) -> Iterator[str]:
         waiting = [""]
@@ -43,38 +46,34 @@ class LocalTree:
                     yield path
 
     def open(self, path: str) -> BinaryIO:
-        place = self.root / path
         try:
-            found = self._plain(path)
-            file = os.open(place, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-        except NotADirectoryError:
-            raise FileNotFoundError(path) from None
+            self._plain_folders(path)
+            file = os.open(f"{self._root}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         except OSError as problem:
-            if problem.errno == errno.ENAMETOOLONG:
+            if problem.errno == errno.ELOOP:
+                raise NotPlain("是一个链接，不是文件") from None
+            if problem.errno == errno.ENXIO:
+                raise NotPlain("不是普通文件") from None
+            if problem.errno in {errno.ENOTDIR, errno.ENAMETOOLONG}:
                 raise FileNotFoundError(path) from None  # no such name can be there
             raise
-        if os.fstat(file).st_ino != found.st_ino:
+        mode = os.fstat(file).st_mode
+        if not stat.S_ISREG(mode):
             os.close(file)
-            raise FileNotFoundError(path)
+            raise NotPlain("是一个目录，不是文件" if stat.S_ISDIR(mode) else "不是普通文件")
         return os.fdopen(file, "rb")
 
-    def _plain(self, path: str) -> os.stat_result:
-        """Looks at each folder on the way as well. Raises NotPlain."""
-        place = self.root
-        for part in path.split("/")[:-1]:
-            place /= part
-            if stat.S_ISLNK(place.lstat().st_mode):
-                raise NotPlain("所在的目录是一个链接")
-        found = (self.root / path).lstat()
-        if not stat.S_ISREG(found.st_mode):
-            raise NotPlain(what_it_is(found.st_mode))
-        return found
-
-
-def what_it_is(mode: int) -> str:
-    if stat.S_ISLNK(mode):
-        return "是一个链接，不是文件"
-    return "是一个目录，不是文件" if stat.S_ISDIR(mode) else "不是普通文件"
+    def _plain_folders(self, path: str) -> None:
+        """Each folder on the way is one, and no link. Those above the last are asked once: most files share them."""
+        folder = path.rpartition("/")[0]
+        if not folder or folder in self._plain:
+            return
+        self._plain_folders(folder)
+        if stat.S_ISLNK(os.lstat(f"{self._root}/{folder}").st_mode):
+            raise NotPlain("所在的目录是一个链接")
+        if len(self._plain) > REMEMBERED:
+            self._plain.clear()
+        self._plain.add(folder)
 
 
 class StorageTree:
