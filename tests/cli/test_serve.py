@@ -32,24 +32,28 @@ def command(*words: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
-    """A data directory that `gongkai setup` has made, with a baked site in it."""
+    """A data directory that `gongkai setup` has made."""
     folder = tmp_path_factory.mktemp("data")
     subprocess.run(command("setup", "--quiet"), env=environment(folder), check=True, timeout=300)
-    built(folder / "site")
     return folder
 
 
 @pytest.fixture
-def served(data, tmp_path):
-    port = free_port()
-    with running(command("serve", "--port", str(port)), port, log=tmp_path / "log", env=environment(data)) as server:
+def baked(tmp_path) -> str:
+    """The setting that names a baked site. Its worker, where one runs, soon bakes the records it has instead."""
+    return str(built(tmp_path / "site").root)
+
+
+@pytest.fixture
+def served(data, baked, tmp_path):
+    port, env = free_port(), environment(data, GONGKAI_SITE=baked)
+    with running(command("serve", "--port", str(port)), port, log=tmp_path / "log", env=env) as server:
         yield server, f"http://127.0.0.1:{port}", tmp_path / "log"
 
 
 def worker_of(server) -> int:
     """The task worker: the one child that has a child is its keeper."""
-    keepers = [pid for pid in children(server.pid) if children(pid)]
-    return children(keepers[0])[0] if keepers else 0
+    return next((below[0] for pid in children(server.pid) if (below := children(pid))), 0)
 
 
 def test_one_tree_serves_baked_and_dynamic_pages_within_its_memory_and_ends_without_a_trace(served):
@@ -122,9 +126,9 @@ def test_a_port_that_is_taken_is_told_in_one_sentence(data):
 NO_DATABASE = "postgresql://postgres@127.0.0.1:9/gongkai"
 
 
-def test_without_its_database_it_serves_what_is_baked_and_tells_forms_so(data, tmp_path):
+def test_without_its_database_it_serves_what_is_baked_and_tells_forms_so(data, baked, tmp_path):
     port = free_port()
-    env = environment(data, GONGKAI_DATABASE=NO_DATABASE)
+    env = environment(data, GONGKAI_DATABASE=NO_DATABASE, GONGKAI_SITE=baked)
     with running(command("serve", "--port", str(port)), port, log=tmp_path / "log", env=env):
         address = f"http://127.0.0.1:{port}"
         assert ask(address, "/o/rongjiang-mzj/")[0] == 200

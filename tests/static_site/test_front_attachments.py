@@ -106,6 +106,14 @@ def test_a_large_file_comes_in_pieces_and_leaves_nothing_open(site):
     assert open_files() == before
 
 
+def test_a_large_page_that_is_not_sent_is_closed(site):
+    site.put("catalogue/index.html", "公" * 100_000)
+    application, before = front(site), open_files()
+    assert ask(application, "/catalogue/?organ=x").text == "django"
+    assert ask(application, "/catalogue/", cookie="gongkai_type=large").text == "django"
+    assert len(ask(application, "/catalogue/").body) == 300_000 and open_files() == before
+
+
 def test_a_reader_who_goes_away_half_way_leaves_nothing_open(site):
     before = open_files()
     body = front(site)(environ(BIG), lambda *_told: None)

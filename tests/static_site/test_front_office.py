@@ -12,7 +12,7 @@ from tests.static_site.front_site import Site, ask, built, django_says, front
 DYNAMIC = (
     "/search/", "/search/?q=%E4%BD%8E%E4%BF%9D", "/display/?type=large", "/o/rongjiang-mzj/apply/online/", "/o/rongjiang-mzj/apply/online/look/",
     "/o/rongjiang-mzj/apply/receipt/abc/", "/o/rongjiang-mzj/apply/status/", "/apply/status/", "/o/rongjiang-mzj/i/7/feedback/",
-    "/report-check/", "/catalogue/?organ=x", "/catalogue.json", "/catalogue.xlsx", "/guard/challenge/", "/office/", "/office/login/",
+    "/report-check/", "/catalogue/?organ=x", "/catalogue.json", "/catalogue.xlsx", "/guard/challenge/",
 )  # fmt: skip
 
 
@@ -83,6 +83,11 @@ def test_the_offices_own_faults_and_answers_go_out_as_they_are(site):
     for status in ("200 OK", "302 Found", "403 Forbidden", "404 Not Found", "500 Server Error"):
         found = ask(front(site, django_says("own words", status)), "/search/")
         assert (found.status, found.text) == (int(status[:3]), "own words")
+
+
+def test_staff_are_told_in_the_offices_own_words_while_there_are_any(site):
+    closed = front(site, django_says("own words", "503 Service Unavailable"))
+    assert ask(closed, "/office/items/").text == "own words" and "暂时不能使用" in ask(closed, "/search/").text
 
 
 def test_who_chose_large_type_gets_the_baked_page_when_django_fails_at_it(site):

@@ -13,7 +13,9 @@ from gongkai.static_site.front.application import Front
 from gongkai.static_site.front.nginx import Deployment, configuration
 from gongkai.static_site.front.office import Application
 
-NOWHERE = Path(os.devnull)  # nothing can lie under it: with GONGKAI_SITE=off Django answers everything
+NOWHERE = Path(
+    os.devnull
+)  # nothing can lie under it: where no page is baked, or none is public, Django answers everything
 
 
 def django() -> Application:
@@ -25,8 +27,9 @@ def django() -> Application:
 def front() -> Front:
     """The front as the environment describes it, with Django not loaded yet."""
     settings = read()
+    has_public_side = settings["GONGKAI_ROUTES"] != "office"
     return Front(
-        site_folder(settings) or NOWHERE,
+        (site_folder(settings) if has_public_side else None) or NOWHERE,
         django,
         common=headers.PUBLIC,
         hsts=headers.STRICT_TRANSPORT if settings["GONGKAI_HTTPS"] else "",

@@ -19,16 +19,35 @@ _open: ContextVar[dict[Any, Any] | None] = ContextVar("one_look", default=None)
 
 
 @contextmanager
-def look() -> Iterator[None]:
-    """Open a look; a look inside another is the outer one. What was read is forgotten at the end."""
+def look(kept: dict[Any, Any] | None = None) -> Iterator[None]:
+    """Open a look; a look inside another is the outer one. What was read is forgotten at the end.
+
+    With `kept`, what `keep` names is taken from that dictionary and left there: for a long run of looks at records of
+    which the caller knows that they may be a little old.
+    """
     if _open.get() is not None:
         yield
         return
-    mark = _open.set({})
+    read: dict[Any, Any] = {} if kept is None else dict(kept)
+    mark = _open.set(read)
     try:
         yield
     finally:
         _open.reset(mark)
+        if kept is not None:
+            kept.update((key, answer) for key, answer in read.items() if _is_kept(key))
+
+
+_kept_names: set[Any] = set()
+
+
+def keep(*names: Any) -> None:
+    """Shared questions and shelves whose answers a look with `kept` leaves behind."""
+    _kept_names.update(names)
+
+
+def _is_kept(key: Any) -> bool:
+    return (key[0] if isinstance(key, tuple) else key) in _kept_names
 
 
 def is_open() -> bool:

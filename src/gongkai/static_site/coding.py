@@ -6,7 +6,7 @@ import zlib
 import brotli
 
 COMPRESSIBLE = (".html", ".xml", ".atom", ".rss", ".json", ".csv", ".txt", ".css", ".js", ".svg")
-SMALLEST = 256  # bytes: below this the headers weigh more than what is saved
+SMALLEST = 1400  # bytes: what fits into one packet arrives no sooner compressed
 GZIP_LEVEL, BROTLI_QUALITY = 6, 5
 
 

@@ -88,7 +88,7 @@ def _begun(place: Site) -> Release | None:
 def _baked(release: Release, chunks: Sequence[str], processes: int) -> Iterator[tuple[str, Written]]:
     if processes < 2 or len(chunks) < 2:
         for chunk in chunks:
-            yield chunk, writing.write(release, sources.answers([chunk]))
+            yield chunk, writing.write(release, sources.answers([chunk], in_bulk=True))
         return
     connections.close_all()
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=children.begin) as pool:
@@ -98,7 +98,7 @@ def _baked(release: Release, chunks: Sequence[str], processes: int) -> Iterator[
 def _bake_chunk(folder: str, chunk: str) -> tuple[str, Written]:
     from pathlib import Path
 
-    return chunk, writing.write(Release(Path(folder)), sources.answers([chunk]))
+    return chunk, writing.write(Release(Path(folder)), sources.answers([chunk], in_bulk=True))
 
 
 def _keep_what_failed(place: Site, release: Release, written: Written) -> None:

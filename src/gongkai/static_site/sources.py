@@ -42,9 +42,10 @@ class Source(Protocol):
         """Everything there is, in narrow orders of some hundred pages each."""
         ...
 
-    def look(self, whats: Sequence[str]) -> AbstractContextManager[Iterable[str]]:
+    def look(self, whats: Sequence[str], *, in_bulk: bool = False) -> AbstractContextManager[Iterable[str]]:
         """The addresses these orders touch, the most wanted first, each once; inside the context what their pages will
-        ask for has been read ahead in few queries."""
+        ask for has been read ahead in few queries. `in_bulk`: one of very many looks, all of them made good afterwards
+        if something changes meanwhile; what every page shows may be kept from one to the next."""
         ...
 
     def fingerprint(self) -> str:
@@ -68,9 +69,9 @@ def source() -> Source:
     return _source
 
 
-def answers(whats: Sequence[str]) -> Iterator[Answer | Failure]:
+def answers(whats: Sequence[str], *, in_bulk: bool = False) -> Iterator[Answer | Failure]:
     """The answers to everything these orders touch, from one look at the records."""
     known = source()
-    with known.look(whats) as addresses:
+    with known.look(whats, in_bulk=in_bulk) as addresses:
         for address in addresses:
             yield known.answer(address)

@@ -26,7 +26,7 @@ class Pages:
         return [f"page:{address}" for address in sorted(self.pages)]
 
     @contextmanager
-    def look(self, whats):
+    def look(self, whats, *, in_bulk=False):
         yield [what.removeprefix("page:") for what in whats]
 
     def answer(self, address):

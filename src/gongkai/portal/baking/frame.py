@@ -9,7 +9,10 @@ from gongkai.pages import one_look
 from gongkai.portal import shelves
 from gongkai.portal.context import site_organ
 from gongkai.portal.missing import Missing, open_organ
+from gongkai.portal.templatetags.portal_tags import KEPT_PIECES
 
+MOST_PIECES = 5_000  # of rendered frame; of a few kilobytes each
+_in_bulk: dict[Any, Any] = {}
 _kept: dict[str, Any] = {}  # one edition's answers; a process bakes one after another, under the lock of the site
 
 
@@ -29,6 +32,22 @@ def foresee_frame(edition: str, slugs: Iterable[str]) -> list[Organ]:
         if organ is not None:
             one_look.foresee(open_organ, organ, organ.slug)
     return [organ for organ in organs if organ is not None]
+
+
+def kept_in_bulk() -> dict[Any, Any]:
+    """What a full bake keeps from chunk to chunk: organs, trees and the pieces of the frame.
+
+    They may be as old as the bake. Whoever changes them orders the pages anew, and that is made good before the
+    change-over (`static_site.full`).
+    """
+    if len(_in_bulk.get(KEPT_PIECES, ())) > MOST_PIECES:
+        _in_bulk[KEPT_PIECES].clear()
+    return _in_bulk
+
+
+one_look.keep(
+    open_organ, site_organ, catalogue.heading_tree, catalogue.fixed_columns, catalogue.closed_headings, KEPT_PIECES
+)
 
 
 def _once(name: str, read: Callable[[], Any]) -> Any:

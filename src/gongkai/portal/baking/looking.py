@@ -24,9 +24,12 @@ from gongkai.portal.views import home, item, organ
 
 
 @contextmanager
-def look(whats: Sequence[str]) -> Iterator[list[str]]:
-    """The addresses these orders touch, what readers wait for first; inside, their pages are cheap to render."""
-    with public_routes(), one_look.look():
+def look(whats: Sequence[str], *, kept: dict | None = None) -> Iterator[list[str]]:
+    """The addresses these orders touch, what readers wait for first; inside, their pages are cheap to render.
+
+    `kept`: where the frame of the pages is left for the next look (`one_look.look`).
+    """
+    with public_routes(), one_look.look(kept):
         found = touching.touched(whats)
         if found.items:
             yield list(dict.fromkeys([*_news(found), *found.addresses, *_around(found)]))

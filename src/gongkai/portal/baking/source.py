@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from importlib.resources import files
 
 from gongkai import __version__
-from gongkai.portal.baking import answering, everything, looking, touching
+from gongkai.portal.baking import answering, everything, frame, looking, touching
 from gongkai.static_site.sources import Answer, Failure
 
 
@@ -17,8 +17,8 @@ class PortalSource:
     def chunks(self) -> Iterable[str]:
         return everything.chunks()
 
-    def look(self, whats: Sequence[str]) -> AbstractContextManager[Iterable[str]]:
-        return looking.look(whats)
+    def look(self, whats: Sequence[str], *, in_bulk: bool = False) -> AbstractContextManager[Iterable[str]]:
+        return looking.look(whats, kept=frame.kept_in_bulk() if in_bulk else None)
 
     def answer(self, address: str) -> Answer | Failure:
         return answering.answer(address)

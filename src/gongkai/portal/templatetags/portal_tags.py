@@ -15,6 +15,7 @@ from gongkai.portal.context import ANYWHERE
 
 register = template.Library()
 KILOBYTE = 1024
+KEPT_PIECES = "portal.kept"
 ANYWHERE_QUOTED = quote_plus(ANYWHERE)
 
 
@@ -88,7 +89,7 @@ class Kept(template.Node):
         self.nodelist, self.name, self.varies = nodelist, name, varies
 
     def render(self, context: template.Context) -> str:
-        shelf, frame = one_look.shelf("portal.kept"), context.get("frame")
+        shelf, frame = one_look.shelf(KEPT_PIECES), context.get("frame")
         if shelf is None or frame is None or not frame.display.is_standard:
             return self.nodelist.render(context)
         key = (self.name, *(value.resolve(context) for value in self.varies))

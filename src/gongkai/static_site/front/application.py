@@ -46,6 +46,7 @@ class Front:
             if baked is not None:
                 if baked.is_page:
                     if baked.reads_query and environ.get("QUERY_STRING"):
+                        _closed(baked)
                         return self._from_office(environ, start_response)
                     if routes.chose_display(environ.get("HTTP_COOKIE", "")):
                         return self._from_office(environ, start_response, instead=baked)
@@ -110,7 +111,8 @@ class Front:
         self, environ: Environ, start_response: StartResponse, *, instead: Baked | None = None
     ) -> Iterable[bytes]:
         """The office's answer. When there is none: the baked page it stood for, or words that fit the address."""
-        answer = self.office.answer(environ, but_not=_is_trouble if instead else _is_closed)
+        unusable = _is_trouble if instead else _never if environ["PATH_INFO"].startswith(routes.OFFICE) else _is_closed
+        answer = self.office.answer(environ, but_not=unusable)
         if answer is not None:
             if instead is not None:
                 _closed(instead)
@@ -179,6 +181,10 @@ def _closed(baked: Baked) -> list[bytes]:
 
 def _is_closed(status: int) -> bool:
     return status == 503
+
+
+def _never(_status: int) -> bool:
+    return False  # staff are told in the office's own words
 
 
 def _is_trouble(status: int) -> bool:

@@ -115,10 +115,7 @@ server {{
         error_page 502 504 = @closed_for_programs;
         {_proxy()}
     }}
-    location ~ "{"|".join(routes.DYNAMIC)}" {{
-        error_page 502 504 =503 /offline.html;
-        {_proxy()}
-    }}
+{_dynamic()}
     location ~ /$ {{
         error_page 405 = @office;
         error_page 418 = @display;
@@ -249,6 +246,14 @@ def _reading_queries(page: str) -> str:
         for address in sorted(routes.READ_QUERIES)
     ]
     return "\n".join(blocks)
+
+
+def _dynamic() -> str:
+    """What only the office answers. Prefixes and whole names are found without trying an expression."""
+    found = [f"= {prefix}" for prefix in routes.PREFIXES]
+    found += [f"^~ {prefix}/" for prefix in routes.PREFIXES if f"{prefix}/" != routes.API]
+    found += [f"= {address}" for address in sorted(routes.EXACTLY)] + [f'~ "{routes.PATTERN}"']
+    return "\n".join(f"    location {one} {{ error_page 418 = @office; return 418; }}" for one in found)
 
 
 def _proxy() -> str:
