@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-SERVER = os.environ.get("GONGKAI_BENCH_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
+SERVER = os.environ.get("GONGKAI_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres").rpartition("/")[0]
 SOURCE = Path(__file__).resolve().parents[1] / "src" / "gongkai"
 TOLD = "filled.json"  # how the archive was filled, kept with it
 

@@ -161,7 +161,7 @@ def measure(size: int) -> dict:
 def groups(size: int) -> dict[str, list[str]]:
     """What people ask, by what makes it hard: how many items have the words, and how many words there are."""
     topics = [topic for topics in corpus.words.BUREAUS.values() for topic in topics][:QUERIES]
-    some = [corpus.document(size * (2 * turn + 1) // (2 * QUERIES + 2)) for turn in range(QUERIES * 3)]
+    some = [corpus.document(size * turn // (QUERIES * 3 + 1)) for turn in range(1, QUERIES * 3 + 1)]
     firms = [one.title.partition("有限公司")[0] + "有限公司" for one in _many(size) if "有限公司" in one.title]
     numbers = [one.document_number for one in some if one.document_number]
     common = [topic.nouns[0] for topic in topics]

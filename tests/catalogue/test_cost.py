@@ -86,3 +86,13 @@ def test_the_list_of_waiting_items_is_one_question(draft, organ):
         )
         == 1
     )
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("order", [[], ["-published_at"]])
+def test_what_explains_a_document_is_found_without_reading_the_archive_also_where_hardly_anything_explains(grow, order):
+    grow(300)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    plan = DisclosureItem.objects.filter(interprets__in=[1], live=True).order_by(*order).explain()
+    assert "item_explaining" in plan

@@ -69,11 +69,13 @@ def _news(found: touching.Touched) -> list[str]:
     walks = {
         "home": catalogue.open_news().order_by("-published_at", "-pk")[: home.NEWEST],
         "newest": sitemaps.public().order_by("-pk")[:1],
-        "explaining": live.filter(interprets__in=documents).order_by("-published_at"),
+        "explaining": live.filter(interprets__in=documents).order_by(),
     }
     walks |= {f"organ:{one.pk}": newest_first.filter(organ=one)[: feeds.NEWEST] for one in organs}
-    walks |= {f"places:{key}:{after}": live.filter(heading=key, seq__gt=after) for key, after in places}
-    walks |= {f"list:{row.pk}": live.filter(heading=row, seq__gt=_list_after(row)) for row in headings}
+    # By place, never by time: sorted by time a planner walks the whole heading to find its last places.
+    by_place = live.order_by("-seq")
+    walks |= {f"places:{key}:{after}": by_place.filter(heading=key, seq__gt=after) for key, after in places}
+    walks |= {f"list:{row.pk}": by_place.filter(heading=row, seq__gt=_list_after(row)) for row in headings}
     walks |= {f"shard:{number}": sitemaps.in_shard(number) for number in shards}
     rows = catalogue.together(walks)
     _foresee(rows, organs, headings, places, documents)
@@ -121,7 +123,7 @@ def _foresee(rows: dict, organs: list[Organ], headings: list[Heading], places: s
         newest = newest_first(f"organ:{one.pk}")
         one_look.foresee(catalogue.newest, newest, organ=one, limit=feeds.NEWEST)
         one_look.foresee(catalogue.newest, newest[: organ.NEWEST], organ=one, limit=organ.NEWEST)
-    one_look.put(shelves.in_last_places, {key: rows[f"places:{key[0]}:{key[1]}"] for key in places})
+    one_look.put(shelves.in_last_places, {key: newest_first(f"places:{key[0]}:{key[1]}") for key in places})
     explaining: dict[int, list[int]] = {key: [] for key in documents}
     for row in sorted(rows["explaining"], key=lambda row: row.published_at, reverse=True):
         explaining[row.interprets_id].append(row.pk)
