@@ -2,6 +2,7 @@
 
 from django_tasks import task
 
+from gongkai.pages import signals
 from gongkai.pages.models import StoredFile
 from gongkai.pages.reading_copies import reading_copy
 
@@ -12,3 +13,4 @@ def make_reading_copy(pk: int) -> None:
     stored = StoredFile.objects.get(pk=pk)
     stored.reading_copy = reading_copy(stored)
     stored.save(update_fields=["reading_copy"])
+    signals.turned.send(StoredFile, stored=stored)

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from gongkai.catalogue import exits
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureItem
-from gongkai.portal import columns, shelves
+from gongkai.portal import columns, searching, shelves
 from gongkai.portal.caching import public_page
 from gongkai.portal.missing import heading_of, open_organ
+from gongkai.search import queries as search
 
 NEWEST = 30
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -42,7 +43,7 @@ class ItemFeed(Feed):
         return public_page(super().__call__)(request, *args, **kwargs)
 
     def title(self, shelf: dict) -> str:
-        return shelf["title"]
+        return NOT_XML.sub("", shelf["title"])
 
     def subtitle(self, shelf: dict) -> str:
         return shelf["description"]
@@ -115,3 +116,18 @@ class HeadingAtom(ItemFeed):
 
 class HeadingRss(HeadingAtom):
     name, feed_type = "portal:feed_rss", Utf8Rss
+
+
+class SearchAtom(ItemFeed):
+    """A saved search without an address given: a reader that asks this feed sees each new item that meets the words."""
+
+    def get_object(self, request: HttpRequest) -> dict:
+        asked = searching.Asked.read(request)
+        found = search.search(asked.words, filters=asked.filters, order="date", size=NEWEST)
+        words = asked.words[:80]
+        return {
+            "title": _("检索“%s”") % words if words else _("检索"), "author": "",
+            "description": _("主动公开的政府信息中含有这些词的，最新公开的在前"),
+            "page": asked.url(), "feed": asked.url("portal:search_feed", sort=None),
+            "items": [] if found.is_loose else [hit.item for hit in found.hits],
+        }  # fmt: skip

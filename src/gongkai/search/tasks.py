@@ -1,0 +1,19 @@
+"""Work done by `gongkai worker` after a commit."""
+
+from django_tasks import task
+
+
+@task()
+def sweep_outbox() -> None:
+    """Tell the engine what the outbox holds. Twice is harmless."""
+    from gongkai.search import indexing
+
+    indexing.sweep()
+
+
+@task()
+def read_files(pk: int) -> None:
+    """Read the public files of an item that have no reading copy, then bring its row up to date. Twice is harmless."""
+    from gongkai.search import attachments
+
+    attachments.read_files_of(pk)
