@@ -8,7 +8,9 @@ import logging
 from collections.abc import Callable, Iterable, Sequence
 
 from django.db import transaction
+from django.utils import timezone
 
+from gongkai.casework import errands
 from gongkai.catalogue import exits
 from gongkai.search import documents, engines, pinyin, segmentation
 from gongkai.search.documents import Source
@@ -16,6 +18,7 @@ from gongkai.search.engines.port import Engine, EngineBusy, EngineDown
 from gongkai.search.models import Entry, Outbox, Word
 
 BATCH = 200
+FILLED = "search.engine"  # the errand: for which engine the index was last filled
 log = logging.getLogger("gongkai.search")
 
 
@@ -54,6 +57,18 @@ def _order_sweep() -> None:
     from gongkai.search.tasks import sweep_outbox
 
     sweep_outbox.enqueue()
+
+
+def order_filling() -> bool:
+    """Once for each engine: have the worker fill it. Whether that was ordered now; broken off, it is ordered again the next day."""
+    from gongkai.search.tasks import fill
+
+    name, today = engines.chosen().name, timezone.localdate().isoformat()
+    if errands.last(FILLED) in (name, f"{name} ordered {today}"):
+        return False
+    errands.done(FILLED, f"{name} ordered {today}")
+    transaction.on_commit(fill.enqueue)
+    return True
 
 
 def sweep(*, progress: Callable[[int], None] = lambda done: None) -> int:

@@ -142,30 +142,30 @@ def _counts(rows: dict[int, Entry], results: Results) -> Counts:
 
 def _hits(items: Sequence[DisclosureItem], said: Reading) -> list[Hit]:
     sought = snippets.pattern(said.marks)
-    return [_hit(item, sought) for item in items]
+    return [_hit(item, sought, len(said.terms)) for item in items]
 
 
-def _hit(item: DisclosureItem, sought) -> Hit:
-    """The summary when it holds as many of the words as the text does, else the text, else an attachment."""
-    title = snippets.marked(item.title, sought)
-    body = html.to_text(item.body)
+def _hit(item: DisclosureItem, sought, words: int) -> Hit:
+    """The summary when it holds as many of the words as the text does, else the text; an attachment when it holds more."""
+    title, body = snippets.marked(item.title, sought), html.to_text(item.body)
     in_summary, in_body = snippets.count(item.summary, sought), snippets.count(body, sought)
+    in_all = snippets.count(f"{item.title}\n{item.summary}\n{body}", sought)
+    if in_all < words and (found := _in_files(item, sought, more_than=max(in_summary, in_body))):
+        return Hit(item, title, *found)
     if in_summary and in_summary >= in_body:
         return Hit(item, title, snippets.excerpt(item.summary, sought))
-    if in_body:
-        return Hit(item, title, snippets.excerpt(body, sought))
-    if any(stretch.is_marked for stretch in title):
-        return Hit(item, title, snippets.beginning(item.summary or body))
+    return Hit(item, title, snippets.excerpt(body, sought) or snippets.beginning(item.summary or body))
+
+
+def _in_files(item: DisclosureItem, sought, *, more_than: int) -> tuple[list[Stretch], str] | None:
+    """The excerpt of the first attachment that holds more of the words, and its name."""
     attachments = list(item.attachments.all())
     texts = documents.file_texts(attachment.file for attachment in attachments) if attachments else {}
     for attachment in attachments:
-        if attachment.file_id not in texts:
-            continue
-        if found := snippets.excerpt(texts[attachment.file_id], sought):
-            return Hit(item, title, found, attachment.title)
-        if snippets.count(attachment.title, sought):
-            return Hit(item, title, snippets.beginning(texts[attachment.file_id]), attachment.title)
-    return Hit(item, title, snippets.beginning(item.summary or body))
+        text = texts.get(attachment.file_id, "")
+        if snippets.count(f"{attachment.title}\n{text}", sought) > more_than:
+            return snippets.excerpt(text, sought) or snippets.beginning(text), attachment.title
+    return None
 
 
 def _meant(said: Reading, filters: Filters) -> list[str]:

@@ -17,3 +17,13 @@ def read_files(pk: int) -> None:
     from gongkai.search import attachments
 
     attachments.read_files_of(pk)
+
+
+@task()
+def fill() -> None:
+    """Fill the engine with every public item it does not hold yet. Twice is harmless; broken off, it goes on."""
+    from gongkai.casework import errands
+    from gongkai.search import engines, indexing, rebuilding
+
+    rebuilding.rebuild()
+    errands.done(indexing.FILLED, engines.chosen().name)
