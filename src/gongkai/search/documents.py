@@ -1,7 +1,7 @@
 """A public item as the document an engine keeps, and the fingerprint by which a stale one is known."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gongkai.catalogue.models import DisclosureItem
@@ -32,20 +32,32 @@ class Source:
         return hashlib.sha1("\n".join(said).encode(), usedforsecurity=False).hexdigest()
 
     def document(self, place: int, fingerprint: str) -> Document:
-        item, joined, tokens = self.item, segmentation.joined, segmentation.tokens
-        names = [attachment.title for attachment in item.attachments.all()]
-        beside = (item.document_number, item.index_number, item.keywords, item.issuing_organ)
-        return Document(
-            place=place,
-            fingerprint=fingerprint,
-            title=joined(tokens(item.title)),
-            numbers=joined(numbers.tokens(item.document_number, item.index_number)),
-            summary=joined(token for text in (item.summary, *beside) for token in tokens(text)),
-            body=joined(tokens(html.to_text(item.body))),
-            files=joined(token for text in (*names, *self.files.values()) for token in tokens(text)),
-            pinyin=joined(pinyin.of_title(item.title)),
-            facets=joined(facets.of_item(item)),
-        )
+        item = self.item
+        return cut(
+            place, fingerprint, title=item.title, numbered=(item.document_number, item.index_number), summary=item.summary,
+            beside=(item.keywords, item.issuing_organ), body=html.to_text(item.body),
+            files=(*(attachment.title for attachment in item.attachments.all()), *self.files.values()),
+            filed=facets.of_item(item),
+        )  # fmt: skip
+
+
+def cut(
+    place: int, fingerprint: str, *, title: str, numbered: Sequence[str] = (), summary: str = "",
+    beside: Sequence[str] = (), body: str = "", files: Sequence[str] = (), filed: Sequence[str] = (),
+) -> Document:  # fmt: skip
+    """The document of these plain texts. `numbered`: 文号 and 索引号; `beside`: keywords and the like; `filed`: facets."""
+    joined, tokens = segmentation.joined, segmentation.tokens
+    return Document(
+        place=place,
+        fingerprint=fingerprint,
+        title=joined(tokens(title)),
+        numbers=joined(numbers.tokens(*numbered)),
+        summary=joined(token for text in (summary, *numbered, *beside) for token in tokens(text)),
+        body=joined(tokens(body)),
+        files=joined(token for text in files for token in tokens(text)),
+        pinyin=joined(pinyin.of_title(title)),
+        facets=joined(filed),
+    )
 
 
 def sources(items: Iterable[DisclosureItem]) -> list[Source]:

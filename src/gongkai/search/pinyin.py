@@ -30,7 +30,7 @@ def syllables(word: str) -> tuple[str, ...]:
 
 def of_title(title: str) -> list[str]:
     """From every word of the title on: its initials, and its syllables, each as one token that a query may begin."""
-    spoken = [syllables(word) for word in segmentation.words(title)]
+    spoken = [part for word in segmentation.words(title) for part in _by_parts(word)]
     found: dict[str, None] = {}
     for at in range(len(spoken)):
         rest = [syllable for word in spoken[at : at + LONGEST_INITIALS] for syllable in word]
@@ -39,6 +39,18 @@ def of_title(title: str) -> list[str]:
         found["".join(syllable[:1] for syllable in rest)[:LONGEST_INITIALS]] = None
         found["".join(rest)[:LONGEST_SYLLABLES]] = None
     return [token for token in found if len(token) > 1]
+
+
+def _by_parts(word: str) -> list[tuple[str, ...]]:
+    """The syllables of a long word at the words it is made of, read as the whole is read: 住房公积金 begins at 公积金 too."""
+    sounds = syllables(word)
+    if len(sounds) != len(word):
+        return [sounds]
+    found, at = [], 0
+    for part in segmentation.of_normalised(word):
+        found.append(sounds[at : at + len(part)])
+        at += len(part)
+    return found
 
 
 def is_asked(text: str) -> bool:

@@ -4,6 +4,7 @@ Every word must be met, by itself or a synonym; where that finds nothing, some o
 so. A hit is shown only when the item is whole, cleared and public at this moment, whatever the index believes.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -13,12 +14,13 @@ from gongkai.catalogue.models import DisclosureItem
 from gongkai.organs.models import Organ
 from gongkai.pages import html
 from gongkai.search import correcting, documents, engines, last_look, reading, segmentation, snippets
-from gongkai.search.engines.port import MOST_COUNTED, Order, Query, Results
+from gongkai.search.engines.port import MOST_COUNTED, EngineDown, Order, Query, Results
 from gongkai.search.facets import Filters
 from gongkai.search.models import Entry, Pin
 from gongkai.search.reading import LONGEST, Reading
 from gongkai.search.snippets import Stretch
 
+log = logging.getLogger("gongkai.search")
 PAGE_SIZE = 20
 MOST_PAGES = MOST_COUNTED // PAGE_SIZE
 MOST_PINNED = 3
@@ -62,6 +64,7 @@ class Found:
     is_loose: bool = False
     meant: list[str] = field(default_factory=list)
     first_number: int = 1
+    is_down: bool = False  # the engine cannot be reached: nothing is known, and the page says so
 
     @property
     def is_empty(self) -> bool:
@@ -75,7 +78,14 @@ def search(
     said = reading.read(asked)
     if said.is_empty:
         return Found(said)
-    page = max(1, min(page, -(-MOST_COUNTED // size)))
+    try:
+        return _found(asked, said, filters, order, max(1, min(page, -(-MOST_COUNTED // size))), size)
+    except EngineDown as reason:
+        log.error("search is down: %s", reason)
+        return Found(said, is_down=True)
+
+
+def _found(asked: str, said: Reading, filters: Filters, order: Order, page: int, size: int) -> Found:
     results = _ask(said, filters, order, page, size)
     last = max(1, -(-results.count // size))
     if page > last:
