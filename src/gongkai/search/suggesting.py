@@ -32,9 +32,16 @@ def _begun(terms: tuple[Term, ...]) -> tuple[Term, ...]:
 
 
 def _words(typed: str) -> list[str]:
+    """Words of the lexicon that begin so, one of each group: the others lead to the same hits."""
     if pinyin.is_asked(typed):
-        return [word for word, sounds in _sounds() if any(sound.startswith(typed) for sound in sounds)][:MOST_WORDS]
-    return [word for word in lexicon.words() if word.startswith(typed) and word != typed][:MOST_WORDS]
+        begun = [word for word, sounds in _sounds() if any(sound.startswith(typed) for sound in sounds)]
+    else:
+        begun = [word for word in lexicon.words() if word.startswith(typed) and word != typed]
+    kept: list[str] = []
+    for word in begun:
+        if not set(lexicon.equals(word)) & {*kept, typed}:
+            kept.append(word)
+    return kept[:MOST_WORDS]
 
 
 @cache

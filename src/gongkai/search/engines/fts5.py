@@ -1,13 +1,15 @@
 """SQLite's full-text table in the platform's own file: nothing to install, changed in the publishing transaction.
 
-Its row number is the place, so "by date" is a walk from the newest. bm25 is asked for the newest 2,000 hits only, which
-is a range of row numbers, and beyond them for hits in titles; both cost the same in any archive.
+Its row number is the place, so "by date" is a walk from the newest. FTS5's own bm25 counts every word over the whole index
+for each query; ranking here is bounded instead: the newest 2,000 hits, and beyond them hits in titles, are weighed by
+`fts5_ranking`. Tokens that are no words of the text carry a sign in front, so no column has to be named when asking.
 """
 
 from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
+from gongkai.search.engines import fts5_ranking as ranking
 from gongkai.search.engines.port import (
     MOST_COUNTED,
     MOST_RANKED,
@@ -15,8 +17,6 @@ from gongkai.search.engines.port import (
     NUMBERS,
     PINYIN,
     TEXT,
-    TEXT_PARTS,
-    WEIGHTS,
     Document,
     Hit,
     Query,
@@ -26,9 +26,10 @@ from gongkai.search.engines.port import (
 )
 
 TABLE = "search_fts"
-PARTS = ("title", "numbers", "summary", "body", "files", "pinyin", "facets")
-COLUMNS = {TEXT: "{" + " ".join(TEXT_PARTS) + "}", NUMBERS: "numbers", PINYIN: "pinyin"}
-RANK = f"bm25({TABLE}, {', '.join(str(WEIGHTS.get(part, 0.0)) for part in PARTS)})"
+COLUMNS = ("title", "marks", "summary", "body", "files")
+TITLE = "^"  # the words of titles once more, by themselves: a title is found without walking through every text
+SIGNS = {TEXT: "", NUMBERS: "#", PINYIN: "~"}
+FACET = "="
 
 
 class Fts5:
@@ -38,9 +39,12 @@ class Fts5:
     def put(self, documents: Iterable[Document]) -> None:
         with connection.cursor() as cursor:
             cursor.executemany(
-                f"INSERT OR REPLACE INTO {TABLE} (rowid, fingerprint, {', '.join(PARTS)})"  # noqa: S608 - constants
-                f" VALUES ({', '.join(['%s'] * (len(PARTS) + 2))})",
-                [(one.place, one.fingerprint, *(one.parts[part] for part in PARTS)) for one in documents],
+                f"INSERT OR REPLACE INTO {TABLE} (rowid, fingerprint, {', '.join(COLUMNS)})"  # noqa: S608 - constants
+                f" VALUES ({', '.join(['%s'] * (len(COLUMNS) + 2))})",
+                [
+                    (one.place, one.fingerprint, one.title, marks(one), one.summary, one.body, one.files)
+                    for one in documents
+                ],
             )
 
     def drop(self, places: Iterable[int]) -> None:
@@ -54,35 +58,31 @@ class Fts5:
     def find(self, query: Query) -> Results:
         if not query.terms:
             return Results()
-        match = matching(query)
-        newest = self._rows(f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s ORDER BY rowid DESC LIMIT %s", match, MOST_RANKED + 1)  # noqa: S608  # fmt: skip
-        places = [place for (place,) in newest]
+        places = self._newest(matching(query), MOST_RANKED + 1)
         end = query.offset + query.limit
         if query.order == "date":
             hits = [Hit(place) for place in places[query.offset : end]]
         else:
-            hits = self._ranked(query, match, places)[query.offset : end]
+            candidates = places[:MOST_RANKED]
+            if len(places) > MOST_RANKED:
+                candidates += self._newest(matching(query, sign=TITLE), MOST_TITLES, before=candidates[-1])
+            hits = ranking.ranked(query, candidates, self._rows)[query.offset : end]
         return Results(hits, min(len(places), MOST_COUNTED), len(places) > MOST_COUNTED, places[:MOST_COUNTED])
 
-    def _ranked(self, query: Query, match: str, places: list[int]) -> list[Hit]:
-        if not places:
-            return []
-        oldest = places[:MOST_RANKED][-1]
-        ranked = f"SELECT rowid, {RANK} AS score FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid"  # noqa: S608
-        found = self._rows(
-            f"{ranked} >= %s ORDER BY score, rowid DESC LIMIT %s", match, oldest, query.offset + query.limit
-        )
-        if len(places) > MOST_RANKED:
-            found += self._rows(
-                f"SELECT rowid, score FROM ({ranked} < %s ORDER BY rowid DESC LIMIT %s)",  # noqa: S608
-                matching(query, only_titles=True), oldest, MOST_TITLES,
-            )  # fmt: skip
-        found.sort(key=lambda row: (row[1], -row[0]))
-        return [Hit(place, -score) for place, score in found]
+    def _newest(self, match: str, most: int, *, before: int | None = None) -> list[int]:
+        older = "" if before is None else f"AND rowid < {before:d}"
+        rows = self._rows(
+            f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s {older} ORDER BY rowid DESC LIMIT %s",  # noqa: S608
+            match, most,
+        )  # fmt: skip
+        return [place for (place,) in rows]
 
     def entries(self) -> Iterator[tuple[int, str]]:
         last = -1
-        while rows := self._rows(f"SELECT rowid, fingerprint FROM {TABLE} WHERE rowid > %s ORDER BY rowid LIMIT 1000", last):  # noqa: S608  # fmt: skip
+        while rows := self._rows(
+            f"SELECT rowid, fingerprint FROM {TABLE} WHERE rowid > %s ORDER BY rowid LIMIT 1000",  # noqa: S608
+            last,
+        ):
             yield from rows
             last = rows[-1][0]
 
@@ -92,25 +92,30 @@ class Fts5:
             return cursor.fetchall()
 
 
-def matching(query: Query, *, only_titles: bool = False) -> str:
-    """The query in FTS5's own language. Every token is quoted, so nothing typed is an operator."""
-    text = "title" if only_titles else COLUMNS[TEXT]
-    met = [_any_way(term, text) for term in query.terms]
-    whole = f"({' OR '.join(met)})" if query.any_term else f"({' AND '.join(met)})"
-    if query.whole is not None and not only_titles:
-        # Who has all words in a row has all words: the OR lets nobody in, it only counts once more.
-        whole = f"({whole} OR {_way(query.whole, text)})"
+def marks(document: Document) -> str:
+    signed = (
+        (TITLE, document.title), (SIGNS[NUMBERS], document.numbers), (SIGNS[PINYIN], document.pinyin),
+        (FACET, document.facets),
+    )  # fmt: skip
+    return " ".join(sign + token for sign, tokens in signed for token in tokens.split())
+
+
+def matching(query: Query, *, sign: str = "") -> str:
+    """The query in FTS5's own language, every token quoted, so that nothing typed is an operator. `sign`: of titles only."""
+    met = [_any_way(term, sign) for term in query.terms]
+    whole = f"({(' OR ' if query.any_term else ' AND ').join(met)})"
     for facet in query.facets:
-        whole += f' AND facets : "{facet}"'
+        whole += f' AND "{FACET}{facet}"'
     if query.without:
-        whole = f"({whole}) NOT ({' OR '.join(_any_way(term, COLUMNS[TEXT]) for term in query.without)})"
+        whole = f"({whole}) NOT ({' OR '.join(_any_way(term, '') for term in query.without)})"
     return whole
 
 
-def _any_way(term: Term, text: str) -> str:
-    return f"({' OR '.join(_way(way, text) for way in term.ways)})"
+def _any_way(term: Term, sign: str) -> str:
+    return f"({' OR '.join(_way(way, sign) for way in term.ways)})"
 
 
-def _way(way: Way, text: str) -> str:
-    row = " ".join(token.replace('"', "") for token in way.tokens)
-    return f'{text if way.field == TEXT else COLUMNS[way.field]} : "{row}"{" *" if way.begins else ""}'
+def _way(way: Way, sign: str) -> str:
+    before = sign if way.field == TEXT else SIGNS[way.field]
+    row = " ".join(before + token.replace('"', "") for token in way.tokens)
+    return f'"{row}"{" *" if way.begins else ""}'

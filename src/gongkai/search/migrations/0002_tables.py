@@ -4,8 +4,8 @@ from django.db import migrations
 
 FTS5 = (
     "CREATE VIRTUAL TABLE search_fts USING fts5("
-    "title, numbers, summary, body, files, pinyin, facets, fingerprint UNINDEXED, "
-    "tokenize = 'unicode61 remove_diacritics 0')"
+    "title, marks, summary, body, files, fingerprint UNINDEXED, "
+    "tokenize = \"unicode61 remove_diacritics 0 tokenchars '#~=^'\")"
 )
 TSVECTOR = (
     "CREATE TABLE search_tsvector (place bigint PRIMARY KEY, fingerprint varchar(40) NOT NULL, words tsvector NOT NULL)",
