@@ -13,7 +13,9 @@ from gongkai.catalogue import exits
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.organs.models import Organ
 from gongkai.pages import html
-from gongkai.search import correcting, documents, engines, last_look, reading, segmentation, snippets
+from gongkai.search import correcting, documents, engines, last_look, reading, snippets
+from gongkai.search.actions.pinning import LONGEST as LONGEST_PINNED
+from gongkai.search.actions.pinning import words_of
 from gongkai.search.engines.port import MOST_COUNTED, EngineDown, Order, Query, Results
 from gongkai.search.facets import Filters
 from gongkai.search.models import Entry, Pin
@@ -186,8 +188,7 @@ def _meant(said: Reading, filters: Filters) -> list[str]:
 
 def _pinned(asked: str, filters: Filters) -> list[DisclosureItem]:
     """What an organ's office has put on top of exactly these words."""
-    words = " ".join(segmentation.normalised(asked[:40]).split())
-    pins = Pin.objects.filter(words=words)
+    pins = Pin.objects.filter(words=words_of(asked)) if len(asked) <= LONGEST_PINNED else Pin.objects.none()
     if filters.organ is not None:
         pins = pins.filter(organ=filters.organ)
     keys = list(pins.order_by("pk").values_list("item_id", flat=True)[:MOST_PINNED])
