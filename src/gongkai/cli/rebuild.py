@@ -41,6 +41,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _check_search() -> int:
+    from gongkai.search.engines.port import EngineBusy, EngineDown
     from gongkai.search.rebuilding import differing
 
     wrong, total = 0, 0
@@ -51,9 +52,13 @@ def _check_search() -> int:
         total = of
         show(done, of)
 
-    for found in differing(progress=progress):
-        wrong += 1
-        print(f"检索索引{KINDS[found.kind]} {found.name}")
+    try:
+        for found in differing(progress=progress):
+            wrong += 1
+            print(f"检索索引{KINDS[found.kind]} {found.name}")
+    except (EngineBusy, EngineDown) as reason:
+        print(f"检索索引没有核对完：{reason}")
+        return 1
     print(f"核对 {total} 条公开信息的检索索引，{f'{wrong} 处不一致' if wrong else '全部一致'}")
     return 1 if wrong else 0
 

@@ -118,12 +118,24 @@ class HeadingRss(HeadingAtom):
     name, feed_type = "portal:feed_rss", Utf8Rss
 
 
+class SearchDown(Exception):
+    """The engine cannot be reached: a feed must not look as if there were nothing."""
+
+
 class SearchAtom(ItemFeed):
     """A saved search without an address given: a reader that asks this feed sees each new item that meets the words."""
+
+    def __call__(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except SearchDown:
+            return HttpResponse(status=503, headers={"Retry-After": "60"})
 
     def get_object(self, request: HttpRequest) -> dict:
         asked = searching.Asked.read(request)
         found = search.search(asked.words, filters=asked.filters, order="date", size=NEWEST)
+        if found.is_down:
+            raise SearchDown
         words = asked.words[:80]
         return {
             "title": _("检索“%s”") % words if words else _("检索"), "author": "",

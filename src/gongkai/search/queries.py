@@ -113,8 +113,13 @@ def _found(asked: str, said: Reading, filters: Filters, order: Order, page: int,
 def find_items(asked: str, *, organ: Organ | None = None, limit: int = 5) -> list[DisclosureItem]:
     """Items to propose beside a form, the best first, looked at once more: those with every word, else with most of them."""
     said = reading.read(asked)
-    if said.is_empty:
+    try:
+        return [] if said.is_empty else _proposed(said, organ, limit)
+    except EngineDown:  # a form must not fail because nothing can be proposed
         return []
+
+
+def _proposed(said: Reading, organ: Organ | None, limit: int) -> list[DisclosureItem]:
     engine, facets = engines.chosen(), Filters(organ=organ).tokens
     exact = engine.find(Query(said.terms, said.whole, said.without, facets, limit=limit))
     if exact.hits or len(said.terms) < LEAST_TO_LOOSEN:

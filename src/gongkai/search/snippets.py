@@ -1,7 +1,7 @@
 """What is shown of a hit: its title with the words marked, and the stretch of text that holds most of them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -91,7 +91,7 @@ def _richest(places: list[tuple[int, int, str]], length: int) -> int:
     return best
 
 
-def _folded(text: str):
+def _folded(text: str) -> tuple[str, Callable[[int], int]]:
     """The text as the index sees it, and where each of its characters stands in the original."""
     folded = segmentation.normalised(text)
     if len(folded) == len(text):

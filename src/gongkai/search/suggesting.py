@@ -4,8 +4,9 @@ from dataclasses import replace
 from functools import cache
 
 from gongkai.search import engines, last_look, lexicon, pinyin, reading, segmentation
-from gongkai.search.engines.port import Query, Term
+from gongkai.search.engines.port import EngineDown, Query, Term
 from gongkai.search.facets import Filters
+from gongkai.search.reading import Reading
 
 MOST_WORDS, MOST_TITLES = 4, 6
 LONGEST = 40  # characters typed; beyond that nobody waits for suggestions
@@ -16,6 +17,13 @@ def suggestions(typed: str, *, filters: Filters = Filters()) -> list[str]:  # no
     asked = reading.read(typed)
     if asked.is_empty or len(asked.asked) > LONGEST:
         return []
+    try:
+        return _found(asked, filters)
+    except EngineDown:
+        return []
+
+
+def _found(asked: Reading, filters: Filters) -> list[str]:
     words = [
         word for word in _words(segmentation.normalised(asked.asked).replace(" ", ""))
         if last_look.leads_somewhere(reading.read(word).terms, (), filters)

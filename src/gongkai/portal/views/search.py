@@ -29,7 +29,7 @@ def search(request: HttpRequest) -> HttpResponse:
         ),
     )  # fmt: skip
     return show(
-        request, "portal/search.html", place, asked=asked, shown=shown, found=found, reading=found.reading,
+        request, "portal/search.html", place, status=503 if found.is_down else 200, asked=asked, shown=shown, found=found, reading=found.reading,
         groups=searching.groups(asked, found), feed=feed, data=asked.url("portal:search_data"),
         by_relevance=asked.url(sort=None), by_date=asked.url(sort="date"),
         newer=asked.url(page=found.page - 1) if found.page > 1 else "",
@@ -44,6 +44,8 @@ def data(request: HttpRequest) -> HttpResponse:
     """The same page of hits as JSON, with absolute addresses."""
     asked = searching.Asked.read(request)
     found = queries.search(asked.words, filters=asked.filters, order=asked.order, page=asked.page)
+    if found.is_down:
+        return JsonResponse({"detail": _("检索暂时不能使用")}, status=503, headers={"Retry-After": "60"})
     return JsonResponse(
         {
             "query": asked.words, "sort": asked.order, "count": found.count, "count_is_capped": found.count_is_capped,

@@ -7,13 +7,14 @@ more than a long one. Texts are read only of the best hits so far. All of it cos
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import Any
 
 from gongkai.search.engines.port import NUMBERS, PINYIN, TEXT, WEIGHTS, Hit, Query, Way
 
 CONTENT = "search_fts_content"  # the table in which FTS5 keeps the columns of a row: c0, c1, … in their order
 MOST_READ = 250  # hits whose whole text is looked at
 TITLE_LENGTH, TEXT_LENGTH = 12, 300  # tokens of a usual title, of a usual text
-Rows = Callable[..., list[tuple]]
+Rows = Callable[..., list[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,12 @@ done before, clearance and display after. A `place` is a whole number, the highe
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
-TEXT, NUMBERS, PINYIN = "text", "numbers", "pinyin"
 Field = Literal["text", "numbers", "pinyin"]
+TEXT: Final = "text"
+NUMBERS: Final = "numbers"
+PINYIN: Final = "pinyin"
 Order = Literal["relevance", "date"]
 
 # The parts of a text, by what a hit in them is worth. "text" asks all of them at once.
