@@ -7,7 +7,8 @@ the talking and the rules, not the ranking of a real cluster.
 import pytest
 from django.db import connection
 
-from gongkai.search import documents, reading
+from gongkai.search import reading
+from gongkai.search.cutting import Texts, cut
 from gongkai.search.engines.fts5 import Fts5
 from gongkai.search.engines.opensearch import OpenSearch
 from gongkai.search.engines.port import Document, EngineBusy, EngineDown, Query, Term, Way
@@ -44,7 +45,7 @@ def places(engine, asked: str, **more) -> list[int]:
 
 
 def doc(place: int, title: str, **more) -> Document:
-    return documents.cut(place, f"f{place}", title=title, **more)
+    return cut(place, f"f{place}", Texts(title, **more))
 
 
 def test_the_judged_queries_are_answered_well(filled):

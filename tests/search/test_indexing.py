@@ -140,6 +140,15 @@ def test_a_rebuild_broken_off_goes_on_where_it_was(published, monkeypatch):
     assert len(found("低保")) == 5
 
 
+def test_several_processes_cut_as_one_does(published, monkeypatch):
+    items = [published(title=f"低保标准{number}", body=f"<p>第{number}次调整，2019年。</p>") for number in range(5)]
+    before = [(entry.item_id, entry.fingerprint) for entry in Entry.objects.order_by("place")]
+    monkeypatch.setattr(rebuilding, "FROM_PROCESSES", 1)
+    rebuilding.rebuild(anew=True)
+    assert sorted((entry.item_id, entry.fingerprint) for entry in Entry.objects.all()) == sorted(before)
+    assert sorted(found("低保 调整")) == sorted(item.title for item in items)
+
+
 def test_another_engine_than_before_is_filled_once(published):
     published(title="低保标准")
     Entry.objects.all().delete()

@@ -1,14 +1,14 @@
 """A public item as the document an engine keeps, and the fingerprint by which a stale one is known."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.pages import gates, html
 from gongkai.pages.models import StoredFile
-from gongkai.search import facets, numbers, pinyin, segmentation
-from gongkai.search.engines.port import Document
+from gongkai.search import facets, segmentation
+from gongkai.search.cutting import Texts
 from gongkai.search.models import FileText
 
 MOST_OF_A_FILE = 60_000  # characters
@@ -31,33 +31,15 @@ class Source:
         ]  # fmt: skip
         return hashlib.sha1("\n".join(said).encode(), usedforsecurity=False).hexdigest()
 
-    def document(self, place: int, fingerprint: str) -> Document:
+    @property
+    def texts(self) -> Texts:
         item = self.item
-        return cut(
-            place, fingerprint, title=item.title, numbered=(item.document_number, item.index_number), summary=item.summary,
+        return Texts(
+            title=item.title, numbered=(item.document_number, item.index_number), summary=item.summary,
             beside=(item.keywords, item.issuing_organ), body=html.to_text(item.body),
             files=(*(attachment.title for attachment in item.attachments.all()), *self.files.values()),
-            filed=facets.of_item(item),
+            filed=tuple(facets.of_item(item)),
         )  # fmt: skip
-
-
-def cut(
-    place: int, fingerprint: str, *, title: str, numbered: Sequence[str] = (), summary: str = "",
-    beside: Sequence[str] = (), body: str = "", files: Sequence[str] = (), filed: Sequence[str] = (),
-) -> Document:  # fmt: skip
-    """The document of these plain texts. `numbered`: 文号 and 索引号; `beside`: keywords and the like; `filed`: facets."""
-    joined, tokens = segmentation.joined, segmentation.tokens
-    return Document(
-        place=place,
-        fingerprint=fingerprint,
-        title=joined(tokens(title)),
-        numbers=joined(numbers.tokens(*numbered)),
-        summary=joined(token for text in (summary, *numbered, *beside) for token in tokens(text)),
-        body=joined(tokens(body)),
-        files=joined(token for text in files for token in tokens(text)),
-        pinyin=joined(pinyin.of_title(title)),
-        facets=joined(filed),
-    )
 
 
 def sources(items: Iterable[DisclosureItem]) -> list[Source]:

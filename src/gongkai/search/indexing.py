@@ -13,6 +13,7 @@ from django.utils import timezone
 from gongkai.casework import errands
 from gongkai.catalogue import exits
 from gongkai.search import documents, engines, pinyin, segmentation
+from gongkai.search.cutting import cut
 from gongkai.search.documents import Source
 from gongkai.search.engines.port import Engine, EngineBusy, EngineDown
 from gongkai.search.models import Entry, Outbox, Word
@@ -100,7 +101,7 @@ def bring_up_to_date(keys: Sequence[int], engine: Engine, *, gone: Sequence[int]
         # An engine outside is told before the entries are committed: after a crash between the two it knows too much,
         # which no hit leads to, and never too little.
         engine.drop([*removed, *gone])
-        engine.put(source.document(entry.place, entry.fingerprint) for source, entry in written)
+        engine.put(cut(entry.place, entry.fingerprint, source.texts) for source, entry in written)
         Outbox.objects.filter(pk__in=taken).delete()
 
 

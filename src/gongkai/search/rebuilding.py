@@ -4,21 +4,26 @@ Three things are compared, each in batches and in order: the items that may be s
 engine keeps. Broken off at any moment, the next run goes on: what is right already is passed over without being cut again.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing import get_context
 
 from django.db import transaction
 from django.db.models import Q
 
 from gongkai.catalogue import exits
 from gongkai.catalogue.models import DisclosureItem
-from gongkai.search import documents, engines, indexing
+from gongkai.search import cutting, documents, engines, indexing
 from gongkai.search.documents import Source
 from gongkai.search.engines.port import Engine
 from gongkai.search.models import Entry, Outbox
 
 BATCH = 500
+FROM_PROCESSES, MOST_PROCESSES, CHUNK = 5_000, 4, 50  # items worth starting processes for
 MISSING, STALE, SUPERFLUOUS = "missing", "stale", "superfluous"
 Progress = Callable[[int, int], None]
 
@@ -71,16 +76,33 @@ def rebuild(*, anew: bool = False, progress: Progress = _quietly) -> Rebuilt:
     else:
         done.removed += _mend_rows(engine)
     done.removed += _remove(Entry.objects.filter(_not_public()), engine)
+    with _cutters() as cutters:
+        _write_all(engine, done, progress, cutters)
+    return done
+
+
+def _write_all(engine: Engine, done: Rebuilt, progress: Progress, cutters: Executor | None) -> None:
     for keys in _batches(progress):
         with transaction.atomic():
             stale, entries, gone = _compared(keys)
             written = indexing.write(stale, entries)
             done.removed += _remove(gone, engine)
-            engine.put(source.document(entry.place, entry.fingerprint) for source, entry in written)
+            given = [(entry.place, entry.fingerprint, source.texts) for source, entry in written]
+            engine.put(cutters.map(cutting.cut_one, given, chunksize=CHUNK) if cutters else map(cutting.cut_one, given))
             Outbox.objects.filter(pk__in=keys).delete()
         done.looked += len(keys)
         done.written += len(written)
-    return done
+
+
+@contextmanager
+def _cutters() -> Iterator[Executor | None]:
+    """Processes that cut texts where there is enough to cut and more than one processor; else None. They open no database."""
+    processes = min(os.cpu_count() or 1, MOST_PROCESSES)
+    if processes < 2 or DisclosureItem.objects.filter(live=True).count() < FROM_PROCESSES:
+        yield None
+        return
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        yield pool
 
 
 def _compared(keys: Sequence[int]) -> tuple[list[tuple[Source, str]], dict[int, Entry], list[Entry]]:

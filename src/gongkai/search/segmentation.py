@@ -49,6 +49,13 @@ def of_normalised(text: str) -> list[str]:
     return [part for word in _jieba().cut(text, False) for part in _parts[word]]
 
 
+def cut(text: str) -> str:
+    """The tokens of a text parted by blanks, as an engine keeps them: the same as joining `tokens`, at half its price."""
+    if not (text := text[:LONGEST_TEXT]).strip():
+        return ""
+    return " ".join(filter(None, map(_joined.__getitem__, _jieba().cut(normalised(text), False))))
+
+
 def words(text: str) -> list[str]:
     """The words of a text as the dictionary has them, long ones whole: for synonyms and for what somebody meant."""
     return [word for word in _jieba().cut(normalised(text), False) if RUN.fullmatch(word)]
@@ -95,6 +102,19 @@ class _Parts(dict[str, tuple[str, ...]]):
 
 
 _parts = _Parts()
+
+
+class _Joined(dict[str, str]):
+    """Word to its smallest parts with blanks between."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > MOST_KEPT:
+            self.clear()
+        found = self[word] = " ".join(_parts[word])
+        return found
+
+
+_joined = _Joined()
 
 
 def _split(run: str) -> list[str]:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from gongkai.search import documents as made
 from gongkai.search import reading
+from gongkai.search.cutting import Texts, cut
 from gongkai.search.engines.port import Document, Engine, Query
 
 HERE = Path(__file__).parent
@@ -41,10 +41,10 @@ def cases() -> list[Case]:
 def documents(first: int = 1) -> list[Document]:
     """The items as an engine keeps them, at the places from `first` on."""
     return [
-        made.cut(
-            place, key, title=title, numbered=(number, f"009698342-{year}-{place:05d}"), summary=text, body=f"{title}。{text}",
+        cut(place, key, Texts(
+            title=title, numbered=(number, f"009698342-{year}-{place:05d}"), summary=text, body=f"{title}。{text}",
             filed=(f"y{year}", "o1"),
-        )
+        ))
         for place, (key, year, number, title, text) in enumerate(rows(), first)
     ]  # fmt: skip
 
