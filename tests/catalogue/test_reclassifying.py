@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from gongkai.audit.models import AuditEntry
-from gongkai.catalogue import actions, queries
+from gongkai.catalogue import actions, queries, signals
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem
 from gongkai.catalogue.vocabulary import CHANNELS
 from tests.cast import when
@@ -143,3 +143,29 @@ def test_only_who_may_publish_records_postings(published, secrecy_reviewer, stra
         with pytest.raises(PermissionDenied):
             actions.record_posting(item=item, channel="board", at=when(2019, 3, 5), by=outsider)
     assert not DisclosureEvent.objects.filter(kind="posted").exists()
+
+
+@pytest.fixture
+def told():
+    """Every `reclassified` of the test: (item, kind of the event, code of the heading before)."""
+    heard = []
+
+    def hear(sender, item, event, by, before, **_kwargs):
+        heard.append((item.pk, event.kind, before.code))
+
+    signals.reclassified.connect(hear)
+    yield heard
+    signals.reclassified.disconnect(hear)
+
+
+def test_a_change_of_validity_or_heading_of_a_public_item_is_announced(published, heading, office_head, clerk, told):
+    item = published(heading="030102", title="办法", document_number="榕民规〔2019〕1号")
+    actions.change_validity(item=item, to="repealed", on=item.formed_on, by=clerk)
+    actions.move(item=item, heading=heading("0314"), by=office_head)
+    assert told == [(item.pk, "validity_changed", "030102"), (item.pk, "moved", "030102")]
+
+
+def test_moving_a_draft_or_to_where_it_stands_announces_nothing(draft, published, heading, office_head, told):
+    actions.move(item=draft(heading="030102"), heading=heading("0314"), by=office_head)
+    actions.move(item=published(heading="0314"), heading=heading("0314"), by=office_head)
+    assert told == []

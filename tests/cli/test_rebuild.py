@@ -35,9 +35,9 @@ def many(applied, answered, applied_online, clerk, monkeypatch):
 
 def test_what_actions_leave_behind_is_what_the_events_come_to(many, capsys):
     assert main(["rebuild", "--check"]) == 0
-    assert capsys.readouterr().out == "核对 5 件申请，全部与办理记录一致\n"
+    assert capsys.readouterr().out.splitlines()[0] == "核对 5 件申请，全部与办理记录一致"
     assert main(["rebuild"]) == 0
-    assert capsys.readouterr().out == "核对 5 件申请，重建 0 件\n"
+    assert capsys.readouterr().out.splitlines()[0] == "核对 5 件申请，重建 0 件"
 
 
 @pytest.mark.parametrize(

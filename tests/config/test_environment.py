@@ -31,6 +31,7 @@ WRONG = {
     "GONGKAI_WORKERS": ["0", "33", "many"],
     "GONGKAI_THREADS": ["0", "33", ""],
     "GONGKAI_NOTICES": ["/no/such/directory", "/dev/null"],
+    "GONGKAI_SEARCH": ["", "elastic", "FTS5"],
     "GONGKAI_SITE_MODE": ["", "single"],
     "GONGKAI_EMAIL": ["", "console", "http://h", "smtp://", "smtp://h:port"],
     "GONGKAI_EMAIL_FROM": ["gongkai", "@example.gov.cn", "a@", "某机关 <a@example.gov.cn>", "a@b@c"],
@@ -40,6 +41,7 @@ NEVER_REPEATED = {
     "GONGKAI_SEAL_KEYS": ["k1:AAAA", "geheim", "k1 = abc"],
     "GONGKAI_SIGN_KEY": ["k1:AAAA", "geheim", "k1 = abc"],
     "GONGKAI_TRUST_KEYS": ["k1:AAAA", "geheim"],
+    "GONGKAI_OPENSEARCH": ["user:geheim@host:9200", "ftp://user:geheim@host"],
 }
 ANY_TEXT = {"GONGKAI_SECRET_KEY", "GONGKAI_SITE_ORGAN"}  # the first is weighed by the production settings
 
@@ -63,7 +65,7 @@ def test_a_wrong_value_stops_the_start_with_a_sentence_naming_it(name, value):
 def test_a_wrong_secret_stops_the_start_too_but_is_not_repeated(name, value):
     with pytest.raises(SystemExit) as stopped:
         read({name: value})
-    assert name in str(stopped.value) and "第 1 行" in str(stopped.value)
+    assert name in str(stopped.value) and ("第 1 行" in str(stopped.value) or "不是网址" in str(stopped.value))
     assert value not in str(stopped.value) and value.rpartition(":")[2] not in str(stopped.value)
 
 

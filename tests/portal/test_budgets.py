@@ -10,7 +10,7 @@ from tests.cast import when
 pytestmark = pytest.mark.django_db
 BUDGET = {
     "platform": 20, "organ": 20, "group": 10, "heading": 10, "heading page": 10, "budgets": 10, "item": 10, "interpretation": 10,
-    "item with files": 10, "reading copy": 10, "catalogue": 12, "filtered catalogue": 14, "search with hits": 12,
+    "item with files": 10, "reading copy": 10, "catalogue": 12, "filtered catalogue": 14, "search with hits": 16,
     "organisation": 10, "guide": 10, "apply": 10, "reports": 10, "report": 10, "site map": 6, "statement": 4, "performance": 12,
     "performance of all": 10,
 }  # fmt: skip

@@ -169,6 +169,14 @@ def _watch() -> str:
     return found.cannot_tell or f"静态网站核验发现 {found.faults} 处不符"
 
 
+def _search() -> str:
+    """What a crash or a busy engine left unsaid; and a first filling when the engine is another than before."""
+    from gongkai.search import indexing
+
+    indexing.order_filling()
+    return _count("更新检索条目 {} 条", indexing.sweep())
+
+
 def _sweep() -> str:
     from gongkai.doorkeeping.actions import sweep
 
@@ -227,6 +235,7 @@ def _count(words: str, number: int) -> str:
 PARTS: dict[str, Callable[[], str]] = {
     "定时发布": _publish,
     "到期撤下": _withdraw,
+    "更新检索": _search,
     "夜间复查": _rescan,
     "放假安排变动": _calendar,
     "期限提醒": _warn,

@@ -74,6 +74,15 @@ def _office_url(value: str) -> str:
     return _base_url(value) if value else ""
 
 
+def _opensearch(value: str) -> str:
+    if value:
+        try:
+            _address(value, "http", "https")
+        except ValueError:
+            raise ValueError("不是网址") from None  # the address may hold a password: it is not repeated
+    return value.rstrip("/")
+
+
 def _email(value: str) -> str:
     if value != "console:":
         _address(value, "smtp", "smtps", "smtp+starttls")
@@ -256,6 +265,21 @@ SETTINGS = (
         _site,
         "一个可写的目录、off，或留空",
         "静态化页面所在目录，由网页服务器直接发送；留空时在数据目录的 site 下，off 表示不静态化",
+    ),
+    Setting(
+        "GONGKAI_SEARCH",
+        "auto",
+        _one_of("auto", "fts5", "tsvector", "tantivy", "opensearch"),
+        "auto、fts5、tsvector、tantivy 或 opensearch",
+        "检索引擎；auto 随数据库选择：SQLite 用 fts5（20 万条起、装有 tantivy 时用 tantivy），PostgreSQL 用 tsvector",
+    ),
+    Setting(
+        "GONGKAI_OPENSEARCH",
+        "",
+        _opensearch,
+        "以 http:// 或 https:// 开头的网址，或留空",
+        "OpenSearch 集群的网址，如 https://用户:口令@主机:9200；只在 GONGKAI_SEARCH=opensearch 时使用",
+        is_secret=True,
     ),
     Setting(
         "GONGKAI_SITE_MODE",

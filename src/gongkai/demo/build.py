@@ -12,7 +12,8 @@ from django.db import transaction
 from gongkai.accounts.models import User
 from gongkai.demo import accountability, applications, desk, items, people, published_pages, reports, roll_up
 from gongkai.pages.models import StoredFile
-from gongkai.pages.reading_copies import TURNERS, reading_copy
+from gongkai.pages.reading_copies import TURNERS
+from gongkai.pages.tasks import make_reading_copy
 
 SIGN_INS = (
     ("longxiaomei", "县民政局信息员：写稿、送审、发布；登记、分办、送达公开申请"),
@@ -83,6 +84,5 @@ def build() -> None:
 def _fill_reading_copies() -> int:
     waiting = StoredFile.objects.filter(reading_copy="", sealed=False, extension__in=list(TURNERS))
     for stored in waiting:
-        stored.reading_copy = reading_copy(stored)
-        stored.save(update_fields=["reading_copy"])
+        make_reading_copy.call(stored.pk)
     return len(waiting)

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from gongkai.catalogue import exits
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureItem
-from gongkai.portal import columns, shelves
+from gongkai.portal import columns, searching, shelves
 from gongkai.portal.caching import public_page
 from gongkai.portal.missing import heading_of, open_organ
+from gongkai.search import queries as search
 
 NEWEST = 30
 FIRST_DAY = datetime(2008, 5, 1, tzinfo=UTC)  # the first Regulations came into force
@@ -51,7 +52,7 @@ class ItemFeed(Feed):
         return public_page(super().__call__)(request, *args, **kwargs)
 
     def title(self, shelf: dict) -> str:
-        return shelf["title"]
+        return NOT_XML.sub("", shelf["title"])
 
     def subtitle(self, shelf: dict) -> str:
         return shelf["description"]
@@ -124,3 +125,30 @@ class HeadingAtom(ItemFeed):
 
 class HeadingRss(HeadingAtom):
     name, feed_type = "portal:feed_rss", Utf8Rss
+
+
+class SearchDown(Exception):
+    """The engine cannot be reached: a feed must not look as if there were nothing."""
+
+
+class SearchAtom(ItemFeed):
+    """A saved search without an address given: a reader that asks this feed sees each new item that meets the words."""
+
+    def __call__(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except SearchDown:
+            return HttpResponse(status=503, headers={"Retry-After": "60"})
+
+    def get_object(self, request: HttpRequest) -> dict:
+        asked = searching.Asked.read(request)
+        found = search.search(asked.words, filters=asked.filters, order="date", size=NEWEST)
+        if found.is_down:
+            raise SearchDown
+        words = asked.words[:80]
+        return {
+            "title": _("检索“%s”") % words if words else _("检索"), "author": "",
+            "description": _("主动公开的政府信息中含有这些词的，最新公开的在前"),
+            "page": asked.url(), "feed": asked.url("portal:search_feed", sort=None),
+            "items": [] if found.is_loose else [hit.item for hit in found.hits],
+        }  # fmt: skip

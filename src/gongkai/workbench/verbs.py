@@ -50,6 +50,8 @@ VERBS = {
     "upload.refused": _("拒收带密级标志的内容"),
     "heading.added": _("新增栏目"),
     "heading.closed": _("栏目归档"),
+    "search.pinned": _("检索置顶"),
+    "search.unpinned": _("取消检索置顶"),
     "heading.edited": _("修改栏目"),
     "heading.removed": _("删除栏目"),
     "headings.planted": _("建立栏目"),
@@ -108,6 +110,7 @@ VERBS = {
 # The names of facts, as far as a reader needs them.
 FACTS = {
     "because": _("理由"),
+    "words": _("检索词"),
     "rule": _("规则"),
     "ground": _("保留的理由"),
     "where": _("位置"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gongkai.audit import actions as audit
-from gongkai.catalogue import places
+from gongkai.catalogue import places, signals
 from gongkai.catalogue.actions.publishing import classification
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
 from gongkai.catalogue.vocabulary import Validity
@@ -32,10 +32,13 @@ def change_validity(*, item: DisclosureItem, to: str, on: date, by, note: str = 
     audit.record(
         verb="item.validity_changed", by=by, organ=item.organ.slug, subject=item.reference, before=before, to=to, on=on
     )
-    return DisclosureEvent.objects.create(
+    event = DisclosureEvent.objects.create(
         organ=item.organ, item=item, kind=DisclosureEvent.Kind.VALIDITY_CHANGED, happened_at=at, by=by,
         facts={"from": before, "to": to, "note": note},
     )  # fmt: skip
+    if item.published_at:
+        signals.reclassified.send(DisclosureItem, item=item, event=event, by=by, before=item.heading)
+    return event
 
 
 @transaction.atomic
@@ -56,12 +59,15 @@ def move(*, item: DisclosureItem, heading: Heading, by, at: datetime | None = No
         places.leave(old.pk)
         places.enter(heading.pk)
     item.refresh_from_db()
+    event = None
     if item.published_at:
-        DisclosureEvent.objects.create(
+        event = DisclosureEvent.objects.create(
             organ=item.organ, item=item, kind=DisclosureEvent.Kind.MOVED, happened_at=at or timezone.now(), by=by,
             facts=classification(item) | {"from": old.code},
         )  # fmt: skip
     audit.record(
         verb="item.moved", by=by, organ=item.organ.slug, subject=item.reference, before=old.code, to=heading.code
     )
+    if event is not None:
+        signals.reclassified.send(DisclosureItem, item=item, event=event, by=by, before=old)
     return item

@@ -2,7 +2,6 @@
 
 import re
 
-from gongkai.catalogue import exits
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.organs.models import Organ
 from gongkai.search import queries as search
@@ -22,28 +21,21 @@ def suggestions(title: str, content: str, *, organ: Organ) -> list[DisclosureIte
     """At most five items of this organ, those that fit the most exact wording first."""
     found: dict[int, DisclosureItem] = {}
     for words in wordings(title, content):
-        for hit in search.search(words, organ=organ, limit=MOST).hits:
-            found.setdefault(hit.item.pk, hit.item)
+        for item in search.find_items(words, organ=organ, limit=MOST):
+            found.setdefault(item.pk, item)
         if len(found) >= MOST:
             break
-    return exits.cleared(list(found.values())[:MOST])
+    return list(found.values())[:MOST]
 
 
 def wordings(title: str, content: str) -> list[str]:
-    """At most four queries, from exact to loose: document numbers and names in 《》, then what is left of the words.
-
-    Chinese is written without blanks and the search knows no words: long runs are taken in pairs of characters, all of
-    which must occur.
-    """
+    """At most four queries, from exact to loose: document numbers and names in 《》, then what is left of the words."""
     text = f"{title} {content[:300]}"
     found = [re.sub(r"\s", "", number) for number in NUMBER.findall(text)]
-    found += NAMED.findall(text)
+    found += [f"《{name}》" for name in NAMED.findall(text)]
     for said in (title, content[:60]):
         if runs := _runs(said):
-            found.append(" ".join(runs[: search.MAX_TERMS]))
-            pairs = [run[place : place + 2] for run in runs for place in range(0, len(run) - 1, 2)]
-            if len(pairs) > len(runs):
-                found.append(" ".join(pairs[: search.MAX_TERMS]))
+            found.append(" ".join(runs))
     return list(dict.fromkeys(found))[:TRIES]
 
 

@@ -19,7 +19,7 @@ def connect() -> None:
     catalogue.withdrawn.connect(came_or_went)
     pages.opened.connect(files_changed)
     pages.closed.connect(files_changed)
-    pages.copied.connect(file_copied)
+    pages.turned.connect(file_copied)
     for signal in (post_save, post_delete):
         signal.connect(organ_changed, sender=Organ)
         signal.connect(erratum_changed, sender=ReportErratum)

@@ -1,48 +1,83 @@
-"""The search page. It helps when nothing was asked and when nothing was found."""
+"""The search page, its data and its suggestions. It helps when nothing was asked and when nothing was found."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gongkai.catalogue import exits
-from gongkai.organs import queries as organs
-from gongkai.portal import facets
+from gongkai.portal import searching
 from gongkai.portal.caching import public_page
 from gongkai.portal.context import ColumnTags, Crumb, Place, show
-from gongkai.search import queries
+from gongkai.portal.feeds import absolute
+from gongkai.search import queries, suggesting
+from gongkai.search.snippets import Stretch
 
-PAGE_SIZE = 20
+SHOWN_OF_A_QUERY = 40  # characters repeated in headings
 
 
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
-    asked = request.GET.get("q", "").strip()
-    too_long = len(asked) > queries.MAX_LENGTH
-    organ, year = facets.organ_asked(request), facets.year_asked(request)
-    found = queries.Found([], []) if too_long else queries.search(asked, organ=organ, year=year)
-    number = _number(request)
-    shown = exits.whole(hit.item.pk for hit in found.hits)
-    hits = [hit for hit in found.hits if hit.item.pk in shown]
-    last = max(1, -(-len(hits) // PAGE_SIZE))
-    number = min(number, last)
-    params = request.GET.copy()
-    params.pop("page", None)
+    asked = searching.Asked.read(request)
+    found = queries.search(asked.words, filters=asked.filters, order=asked.order, page=asked.page)
+    shown = asked.words[:SHOWN_OF_A_QUERY] + ("…" if len(asked.words) > SHOWN_OF_A_QUERY else "")
+    feed = asked.url("portal:search_feed", sort=None)
     place = Place(
-        title=_("检索：%s") % asked[:40] if asked else _("检索"), crumbs=(Crumb(_("检索")),), indexed=False,
-        shows_search=False,
+        title=_("检索：%s") % shown if shown else _("检索"), crumbs=(Crumb(_("检索")),), indexed=False, shows_search=False,
+        feeds=(Crumb(_("检索：%s") % shown, feed),) if not found.reading.is_empty else (),
         column=ColumnTags(
-            _("检索"), "信息公开目录", _("在各机关主动公开的政府信息中检索标题、文号、索引号、内容概述和正文。"),
+            _("检索"), "信息公开目录", _("在各机关主动公开的政府信息中检索标题、文号、索引号、内容概述、正文和附件。"),
             _("检索，文号，索引号"),
         ),
     )  # fmt: skip
     return show(
-        request, "portal/search.html", place, asked=asked, too_long=too_long, max_length=queries.MAX_LENGTH,
-        terms=found.terms, hits=hits[(number - 1) * PAGE_SIZE : number * PAGE_SIZE], count=len(hits),
-        is_cut=found.is_cut, limit=queries.MAX_HITS, number=number, last=last, query=params.urlencode(),
-        organ_asked=organ, year_asked=year,
-        organs=organs.open_organs(), years=facets.years(),
+        request, "portal/search.html", place, status=503 if found.is_down else 200, asked=asked, shown=shown, found=found, reading=found.reading,
+        groups=searching.groups(asked, found), feed=feed, data=asked.url("portal:search_data"),
+        by_relevance=asked.url(sort=None), by_date=asked.url(sort="date"),
+        newer=asked.url(page=found.page - 1) if found.page > 1 else "",
+        older=asked.url(page=found.page + 1) if found.page < found.last_page else "",
+        unfiltered=asked.url(organ=None, heading=None, genre=None, year=None, validity=None),
+        meant=[searching.Choice(text, asked.url(q=text)) for text in found.meant],
     )  # fmt: skip
 
 
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "1")
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+@public_page
+def data(request: HttpRequest) -> HttpResponse:
+    """The same page of hits as JSON, with absolute addresses."""
+    asked = searching.Asked.read(request)
+    found = queries.search(asked.words, filters=asked.filters, order=asked.order, page=asked.page)
+    if found.is_down:
+        return JsonResponse({"detail": _("检索暂时不能使用")}, status=503, headers={"Retry-After": "60"})
+    return JsonResponse(
+        {
+            "query": asked.words, "sort": asked.order, "count": found.count, "count_is_capped": found.count_is_capped,
+            "page": found.page, "pages": found.last_page, "some_words_only": found.is_loose, "did_you_mean": found.meant,
+            "next": absolute(asked.url("portal:search_data", page=found.page + 1)) if found.page < found.last_page else None,
+            "pinned": [absolute(item.get_absolute_url()) for item in found.pinned],
+            "hits": [_as_data(hit) for hit in found.hits],
+        },
+        json_dumps_params={"ensure_ascii": False},
+    )  # fmt: skip
+
+
+@public_page
+def suggest(request: HttpRequest) -> HttpResponse:
+    """What may be meant while somebody types: {"suggestions": […]}. At most ten."""
+    asked = searching.Asked.read(request)
+    return JsonResponse(
+        {"suggestions": suggesting.suggestions(asked.words, filters=asked.filters)},
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _as_data(hit: queries.Hit) -> dict:
+    item = hit.item
+    return {
+        "title": item.title, "url": absolute(item.get_absolute_url()), "organ": item.organ.name,
+        "heading": item.heading.name, "document_number": item.document_number, "index_number": item.index_number,
+        "genre": item.genre, "validity": item.validity, "formed_on": item.formed_on.isoformat(),
+        "published_at": timezone.localtime(item.published_at).isoformat(timespec="seconds"),
+        "excerpt": _plain(hit.excerpt), "in_attachment": hit.file or None,
+    }  # fmt: skip
+
+
+def _plain(stretches: list[Stretch]) -> str:
+    return "".join(stretch.text for stretch in stretches)

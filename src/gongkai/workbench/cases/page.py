@@ -97,11 +97,12 @@ def families() -> list[tuple[str, list]]:
 
 def already_public(case) -> list:
     """Public items of the organ whose words hold the title of the application: perhaps the reply is an address."""
-    whole = case.title.strip("《》“” ")[: search.MAX_LENGTH]
-    hits = search.search(whole, organ=case.organ, limit=ALREADY_PUBLIC_SHOWN).hits
-    if not hits and (parts := [part for part in PARTS.split(whole) if len(part) > 1][: search.MAX_TERMS]):
-        hits = search.search(" ".join(parts), organ=case.organ, limit=ALREADY_PUBLIC_SHOWN).hits
-    return [hit.item for hit in hits]
+    whole = case.title.strip("《》“” ")
+    parts = " ".join(part for part in PARTS.split(whole) if len(part) > 1)
+    for words in (f"《{whole}》", parts):
+        if items := search.find_items(words, organ=case.organ, limit=ALREADY_PUBLIC_SHOWN):
+            return items
+    return []
 
 
 def people_of(lines) -> dict[int, str]:

@@ -1,0 +1,45 @@
+"""The plain texts of an item as the tokens an engine keeps. Plain Python: a rebuild has it done by several processes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.search import numbers, pinyin, segmentation
+from gongkai.search.engines.port import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What a document is made from. `numbered`: 文号 and 索引号; `beside`: keywords and the like; `filed`: facets."""
+
+    title: str
+    numbered: Sequence[str] = ()
+    summary: str = ""
+    beside: Sequence[str] = ()
+    body: str = ""
+    files: Sequence[str] = ()
+    filed: Sequence[str] = ()
+
+
+def cut(place: int, fingerprint: str, texts: Texts) -> Document:
+    tokens = segmentation.cut
+    return Document(
+        place=place,
+        fingerprint=fingerprint,
+        title=tokens(texts.title),
+        numbers=" ".join(numbers.tokens(*texts.numbered)),
+        summary=_all(texts.summary, *texts.numbered, *texts.beside),
+        body=tokens(texts.body),
+        files=_all(*texts.files),
+        pinyin=" ".join(pinyin.of_title(texts.title)),
+        facets=" ".join(texts.filed),
+    )
+
+
+def cut_one(given: tuple[int, str, Texts]) -> Document:
+    """`cut` with one argument, as a pool of processes hands it over."""
+    return cut(*given)
+
+
+def _all(*texts: str) -> str:
+    """Several texts as one; each is cut by itself, since words do not go on from one to the next."""
+    return " ".join(filter(None, map(segmentation.cut, texts)))

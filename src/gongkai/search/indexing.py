@@ -1,0 +1,137 @@
+"""Keeping the index right: an item's row changes in the transaction that changes the item, or is marked in it and swept.
+
+What is put in, and what is taken out, is decided here and by one question: is the item whole, cleared and public now
+(`catalogue.exits.whole`)? Whoever calls, and however often, the row ends as the item stands.
+"""
+
+import logging
+from collections.abc import Callable, Iterable, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.casework import errands
+from gongkai.catalogue import exits
+from gongkai.search import documents, engines, pinyin, segmentation
+from gongkai.search.cutting import cut
+from gongkai.search.documents import Source
+from gongkai.search.engines.port import Engine, EngineBusy, EngineDown
+from gongkai.search.models import Entry, Outbox, Word
+
+BATCH = 200
+FILLED = "search.engine"  # the errand: for which engine the index was last filled
+log = logging.getLogger("gongkai.search")
+
+
+def changed(key: int) -> None:
+    """An item was published, corrected, withdrawn or sorted anew: to be called inside that transaction.
+
+    An engine in the database is told at once; should it fail, the item is still published and its row swept later.
+    """
+    engine = engines.chosen()
+    if engine.is_in_database:
+        try:
+            with transaction.atomic():
+                bring_up_to_date([key], engine)
+            return
+        except Exception:  # the search must not keep anything from being published or withdrawn
+            log.exception("index of item %s to be swept", key)
+    mark([key])
+    transaction.on_commit(_order_sweep, robust=True)
+
+
+def mark(keys: Iterable[int]) -> None:
+    """Put items in the outbox. What is not public any more loses its entry here and now: no hit leads to it again."""
+    keys = list(keys)
+    gone = set(keys) - set(exits.whole(keys))
+    places = dict(Entry.objects.filter(item__in=gone).values_list("item_id", "place"))
+    Outbox.objects.bulk_create(
+        [Outbox(item_id=key, place=places.get(key)) for key in keys], update_conflicts=True, unique_fields=["item"],
+        update_fields=["marked_at"],
+    )  # fmt: skip
+    for key, place in places.items():
+        Outbox.objects.filter(pk=key).update(place=place)
+    Entry.objects.filter(item__in=gone).delete()
+
+
+def _order_sweep() -> None:
+    from gongkai.search.tasks import sweep_outbox
+
+    sweep_outbox.enqueue()
+
+
+def order_filling() -> bool:
+    """Once for each engine: have the worker fill it. Whether that was ordered now; broken off, it is ordered again the next day."""
+    from gongkai.search.tasks import fill
+
+    name, today = engines.chosen().name, timezone.localdate().isoformat()
+    if errands.last(FILLED) in (name, f"{name} ordered {today}"):
+        return False
+    errands.done(FILLED, f"{name} ordered {today}")
+    transaction.on_commit(fill.enqueue)
+    return True
+
+
+def sweep(*, progress: Callable[[int], None] = lambda done: None) -> int:
+    """Everything in the outbox, oldest first; how many items. An engine that is busy or down leaves the rest for later."""
+    engine, done = engines.chosen(), 0
+    try:
+        while batch := list(Outbox.objects.values_list("pk", "place")[:BATCH]):
+            bring_up_to_date([key for key, _place in batch], engine, gone=[place for _key, place in batch if place])
+            done += len(batch)
+            progress(done)
+    except (EngineBusy, EngineDown) as reason:
+        log.warning("index waits: %s", reason)
+    return done
+
+
+def bring_up_to_date(keys: Sequence[int], engine: Engine, *, gone: Sequence[int] = ()) -> None:
+    """The rows of these items as the items stand now; what is right already stays untouched. `gone`: places to remove."""
+    with transaction.atomic():
+        taken = list(Outbox.objects.select_for_update().filter(pk__in=keys).values_list("pk", flat=True))
+        shown = exits.whole(keys)
+        entries = {entry.item_id: entry for entry in Entry.objects.filter(item__in=keys)}
+        removed = [entry.place for key, entry in entries.items() if key not in shown]
+        Entry.objects.filter(place__in=removed).delete()
+        found = documents.sources(shown[key] for key in keys if key in shown)
+        stale = [
+            (source, fingerprint) for source in found if (fingerprint := source.fingerprint) != _known(entries, source)
+        ]
+        written = write(stale, entries)
+        # An engine outside is told before the entries are committed: after a crash between the two it knows too much,
+        # which no hit leads to, and never too little.
+        engine.drop([*removed, *gone])
+        engine.put(cut(entry.place, entry.fingerprint, source.texts) for source, entry in written)
+        Outbox.objects.filter(pk__in=taken).delete()
+
+
+def _known(entries: dict[int, Entry], source: Source) -> str:
+    entry = entries.get(source.item.pk)
+    return entry.fingerprint if entry else ""
+
+
+def write(stale: Sequence[tuple[Source, str]], entries: dict[int, Entry]) -> list[tuple[Source, Entry]]:
+    """The entries of these sources, new or brought up to date, and the words of their titles. Places are given in order."""
+    new, old, pairs = [], [], []
+    for source, fingerprint in stale:
+        item = source.item
+        entry = entries.get(item.pk) or Entry(item_id=item.pk)
+        entry.fingerprint, entry.published_at = fingerprint, item.published_at
+        entry.organ_id, entry.heading_id = item.organ_id, item.heading_id
+        entry.genre, entry.year, entry.validity = item.genre, item.year, item.validity
+        (old if entry.place else new).append(entry)
+        pairs.append((source, entry))
+    Entry.objects.bulk_create(new)
+    if old:
+        Entry.objects.bulk_update(old, ["fingerprint", "published_at", "organ", "heading", "genre", "year", "validity"])
+    learn(source.item.title for source, _fingerprint in stale)
+    return pairs
+
+
+def learn(titles: Iterable[str]) -> None:
+    """The words of titles of two characters and more, for "did you mean"."""
+    words = {word for title in titles for word in segmentation.words(title) if 1 < len(word) <= 16}
+    Word.objects.bulk_create(
+        [Word(word=word, sound=" ".join(pinyin.syllables(word))[:100]) for word in sorted(words) if segmentation.IS_HAN.fullmatch(word)],
+        ignore_conflicts=True,
+    )  # fmt: skip

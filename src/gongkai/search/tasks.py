@@ -1,0 +1,29 @@
+"""Work done by `gongkai worker` after a commit."""
+
+from django_tasks import task
+
+
+@task()
+def sweep_outbox() -> None:
+    """Tell the engine what the outbox holds. Twice is harmless."""
+    from gongkai.search import indexing
+
+    indexing.sweep()
+
+
+@task()
+def read_files(pk: int) -> None:
+    """Read the public files of an item that have no reading copy, then bring its row up to date. Twice is harmless."""
+    from gongkai.search import attachments
+
+    attachments.read_files_of(pk)
+
+
+@task()
+def fill() -> None:
+    """Fill the engine with every public item it does not hold yet. Twice is harmless; broken off, it goes on."""
+    from gongkai.casework import errands
+    from gongkai.search import engines, indexing, rebuilding
+
+    rebuilding.rebuild()
+    errands.done(indexing.FILLED, engines.chosen().name)
