@@ -4,9 +4,9 @@ import random
 
 import pytest
 
-from gongkai.static_site.manifest import Manifest
 from gongkai.static_site.awaited import awaited_paths
 from gongkai.static_site.baking import baked_anew
+from gongkai.static_site.manifest import Manifest
 from gongkai.static_site.restoring import restore
 from gongkai.static_site.verifying.comparing import compare
 from gongkai.static_site.verifying.places import locate
