@@ -222,3 +222,24 @@ def test_outside_of_a_bake_nothing_is_remembered(site, client):
     first = client.get("/").content
     DisclosureItem.objects.filter(pk=site.news.pk).update(live=False)
     assert client.get("/").content != first
+
+
+def test_an_item_moved_to_another_heading_keeps_its_address_and_leaves_the_old_lists(
+    baked, publish, bakes, page, heading, office_head
+):
+    item = publish(title="挪走的一条", heading="0314")
+    old = f"/o/{item.organ.slug}/h/0314/"
+    number = -(-item.seq // 20)
+    with bakes():
+        catalogue.move(item=item, heading=heading("0313"), by=office_head)
+    assert "挪走的一条" in page(item.get_absolute_url())
+    assert "挪走的一条" in page(f"/o/{item.organ.slug}/h/0313/")
+    for address in (old, f"{old}{number}/", f"{old}feed.atom", f"{old}feed.rss"):
+        assert "挪走的一条" not in page(address), address
+
+
+def test_a_repealed_document_says_so_on_its_page_and_in_lists(baked, bakes, page, site, clerk):
+    with bakes():
+        catalogue.change_validity(item=site.policy, to="repealed", on=timezone.localdate(), by=clerk)
+    assert "本文件已废止" in page(site.policy.get_absolute_url())
+    assert "废止" in page(f"/o/{site.organ.slug}/h/{site.policy.heading.code}/")

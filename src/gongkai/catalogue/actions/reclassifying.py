@@ -52,7 +52,7 @@ def move(*, item: DisclosureItem, heading: Heading, by, at: datetime | None = No
         raise ValidationError(_("“%s”不能放信息。") % heading.name)
     if heading.pk == item.heading_id:
         return item
-    old = item.heading
+    old, place = item.heading, item.seq
     seq = places.next_place(heading) if item.published_at else None
     DisclosureItem.objects.filter(pk=item.pk).update(heading=heading, seq=seq)
     if item.live:
@@ -63,7 +63,7 @@ def move(*, item: DisclosureItem, heading: Heading, by, at: datetime | None = No
     if item.published_at:
         event = DisclosureEvent.objects.create(
             organ=item.organ, item=item, kind=DisclosureEvent.Kind.MOVED, happened_at=at or timezone.now(), by=by,
-            facts=classification(item) | {"from": old.code},
+            facts=classification(item) | {"from": old.code, "from_place": place},
         )  # fmt: skip
     audit.record(
         verb="item.moved", by=by, organ=item.organ.slug, subject=item.reference, before=old.code, to=heading.code

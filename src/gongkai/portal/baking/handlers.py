@@ -17,6 +17,7 @@ OWN_PAGES = (DisclosureGuide, LeadingGroup, Staff, Unit, AnnualReport)
 def connect() -> None:
     catalogue.disclosed.connect(came_or_went)
     catalogue.withdrawn.connect(came_or_went)
+    catalogue.reclassified.connect(reclassified)
     pages.opened.connect(files_changed)
     pages.closed.connect(files_changed)
     pages.turned.connect(file_copied)
@@ -36,6 +37,18 @@ def came_or_went(sender, item, **_kwargs) -> None:
     orders.order([f"around:{item.heading_id}"], rank=Rank.AROUND)
     # The first item of a heading brings it into the menu, the last one takes it out.
     if Heading.objects.filter(pk=item.heading_id, live_count=1 if item.live else 0).exists():
+        orders.order([f"menu:{item.organ_id}"], rank=Rank.MANY)
+
+
+def reclassified(sender, item, event, before: Heading, **_kwargs) -> None:
+    """Its own page and every list that names it; a heading it has left also where it stood there."""
+    came_or_went(sender, item)
+    if not orders.is_on() or before.pk == item.heading_id:
+        return
+    place = event.facts.get("from_place") or 1
+    orders.order([f"left:{before.pk}:{place}"])
+    orders.order([f"around:{before.pk}"], rank=Rank.AROUND)
+    if not Heading.objects.filter(pk=before.pk, live_count__gt=0).exists():
         orders.order([f"menu:{item.organ_id}"], rank=Rank.MANY)
 
 

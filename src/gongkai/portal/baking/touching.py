@@ -4,6 +4,7 @@ item:<key>        the item, its data and reading copies; the documents it explai
                   newest page, the last numbered ones and the feeds; the organ's feeds, the home page, its shard
 around:<heading>  what shows the newest of several headings: the groups above, the organ's own page, the catalogue
 file:<key>        one attachment or picture
+left:<heading>:<place>  the lists and feeds of a heading in which an item stood at that place
 standing:<organ>  its pages that are neither items nor lists
 organ:<organ>     all of that, every list and every item of the organ; of the site's own organ the platform's pages too
 menu:<organ>      every page that shows its menu: standing pages and lists
@@ -63,6 +64,13 @@ def _around(found: Touched, rest: str) -> None:
     found.around += _heading(rest)
 
 
+def _left(found: Touched, rest: str) -> None:
+    key, _colon, place = rest.partition(":")
+    for heading in _heading(key):
+        number = -(-int(place) // catalogue.PAGE_SIZE)
+        found.addresses += list(dict.fromkeys([*list_addresses(heading), *everything.numbered(heading, number, 1)]))
+
+
 def _file(found: Touched, rest: str) -> None:
     found.addresses += [row.get_absolute_url() for row in StoredFile.objects.filter(key=rest)]
 
@@ -102,6 +110,7 @@ def _shards(found: Touched, rest: str) -> None:
 
 OTHERS = {
     "around": _around,
+    "left": _left,
     "file": _file,
     "standing": _standing,
     "lists": _lists,
