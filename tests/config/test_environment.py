@@ -15,7 +15,9 @@ WRONG = {
         "postgresql://h/",
         "postgresql://h:port/db",
     ],
+    "GONGKAI_SITE": ["/dev/null"],
     "GONGKAI_ROUTES": ["", "all", "Public"],
+    "GONGKAI_GAP": ["", "inner", "yes"],
     "GONGKAI_HOSTS": ["", " , "],
     "GONGKAI_BASE_URL": ["", "www.example.gov.cn", "ftp://example", "http://", "http://h:x/"],
     "GONGKAI_OFFICE_URL": ["www.example.gov.cn", "ftp://example", "http://", "http://h:x/"],
@@ -38,6 +40,8 @@ WRONG = {
 NEVER_REPEATED = {
     "GONGKAI_SEAL_KEYS": ["k1:AAAA", "geheim", "k1 = abc"],
     "GONGKAI_OPENSEARCH": ["user:geheim@host:9200", "ftp://user:geheim@host"],
+    "GONGKAI_SIGN_KEY": ["k1:AAAA", "geheim", "k1 = abc"],
+    "GONGKAI_TRUST_KEYS": ["k1:AAAA", "geheim"],
 }
 ANY_TEXT = {"GONGKAI_SECRET_KEY", "GONGKAI_SITE_ORGAN"}  # the first is weighed by the production settings
 

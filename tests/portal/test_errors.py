@@ -2,10 +2,11 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.test import RequestFactory
 
 from gongkai.organs.models import Organ
+from gongkai.portal.context import site_organ
 from gongkai.portal.views import errors
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +123,38 @@ def test_a_form_with_a_worn_out_token_is_answered_in_words_that_save_what_was_ty
     assert answer.status_code == 403
     assert "安全凭证已过期" in answer.text
     assert "CSRF" not in answer.text
+
+
+@pytest.mark.parametrize("fault", [OperationalError("no server"), InterfaceError("connection closed")])
+def test_a_database_that_is_away_is_told_as_such_with_the_other_ways(rf, fault, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        try:
+            raise fault
+        except type(fault):
+            response, desk = errors.server_error(rf.get("/search/")), errors.server_error(rf.get("/office/"))
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "120", "no-cache")
+    text = response.content.decode()
+    assert "暂时不能使用" in text and "邮寄" in text and "公开指南" in text
+    assert desk.status_code == 503 and "回到工作台" in desk.content.decode()
+
+
+def test_a_view_whose_database_is_away_answers_503(client, site, monkeypatch):
+    def away(_organ):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr("gongkai.portal.views.organ.catalogue.heading_tree", away)
+    client.raise_request_exception = False
+    assert client.get(f"/o/{site.organ.slug}/").status_code == 503
+
+
+def test_the_page_for_an_office_that_is_off_names_whom_to_call_and_needs_nothing(site):
+    text = errors.render_offline()
+    office = site_organ().disclosure_office
+    assert office.telephone in text and office.address in text and site_organ().name in text
+    assert "返回" in text and "已公开的信息照常可看" in text
+    assert "<script" not in text and "csrf" not in text and "<form" not in text
+    assert f'href="/o/{site_organ().slug}/guide/"' in text
+
+
+def test_the_page_for_an_office_that_is_off_stands_before_any_organ_does(db):
+    assert "暂时不能使用" in errors.render_offline()

@@ -39,6 +39,17 @@ def registration_number(year: int, organ: int, serial: int) -> str:
     return f"{year}{organ:04d}{serial:04d}"
 
 
+def outer_number(year: int, organ: int, serial: int) -> str:
+    """A number given outside an air gap: longer by a leading 9, which no serial of the office itself comes to."""
+    return f"{year}{organ:04d}9{serial:04d}"
+
+
+def is_outer_number(number: str, year: int, organ: int) -> bool:
+    """Whether `outer_number` made it."""
+    start = f"{year}{organ:04d}9"
+    return number.startswith(start) and len(number) >= len(start) + 4
+
+
 def digest(title: str, content: str) -> str:
     """Equal for texts that differ in blanks, width and punctuation only: the same thing asked for (Art. 36(6))."""
     return hashlib.sha256(_plain(f"{title}{content}").encode()).hexdigest()

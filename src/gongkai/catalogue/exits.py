@@ -11,14 +11,19 @@ from django.db.models import Prefetch
 from gongkai.catalogue.models import Attachment, DisclosureItem
 from gongkai.catalogue.vocabulary import Openness
 from gongkai.clearance import queries as clearance
+from gongkai.pages import one_look
 
 
 def whole(keys: Iterable[int]) -> dict[int, DisclosureItem]:
     """The complete, public and cleared items among these keys, with organ, heading and attachments loaded."""
+    return one_look.each(_whole, keys)
+
+
+def _whole(keys: list[int]) -> dict[int, DisclosureItem]:
     files = Prefetch("attachments", queryset=Attachment.objects.select_related("file"))
     items = (
         DisclosureItem.objects.filter(
-            pk__in=list(keys), live=True, withdrawn_at=None, published_at__isnull=False, openness=Openness.PROACTIVE
+            pk__in=keys, live=True, withdrawn_at=None, published_at__isnull=False, openness=Openness.PROACTIVE
         )
         .select_related("organ", "heading__organ")
         .prefetch_related(files)
@@ -26,8 +31,16 @@ def whole(keys: Iterable[int]) -> dict[int, DisclosureItem]:
     found = {item.pk: item for item in items}
     if not found:
         return {}
-    cleared = clearance.cleared_among(item.reference for item in found.values())
-    return {pk: item for pk, item in found.items() if (item.reference, item.content_hash()) in cleared}
+    cleared = one_look.each(contents, found)
+    return {pk: item for pk, item in found.items() if item.content_hash() in cleared.get(pk, ())}
+
+
+def contents(keys: Sequence[int]) -> dict[int, set[str]]:
+    """The hashes of every content these items were ever cleared with; an item never cleared is not among the keys."""
+    found: dict[int, set[str]] = {}
+    for subject, content in clearance.cleared_among(f"item:{key}" for key in keys):
+        found.setdefault(int(subject.removeprefix("item:")), set()).add(content)
+    return found
 
 
 def cleared(items: Sequence[DisclosureItem]) -> list[DisclosureItem]:
@@ -44,5 +57,4 @@ def sorted_apart(*shelves: Sequence[DisclosureItem]) -> list[list[DisclosureItem
 
 def cleared_keys(keys: Sequence[int]) -> set[int]:
     """Keys that have been cleared at some time: enough for a list of bare addresses, which shows no text."""
-    subjects = clearance.cleared_among(f"item:{key}" for key in keys)
-    return {int(subject.removeprefix("item:")) for subject, _hash in subjects}
+    return set(one_look.each(contents, keys))

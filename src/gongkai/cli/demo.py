@@ -18,14 +18,35 @@ def run(args: argparse.Namespace) -> int:
     office.start(needs_data=False)
     setup.prepare()
     from gongkai.demo.build import build
+    from gongkai.static_site import orders
 
-    build()
+    with orders.held_back():
+        build()
+    _bake()
     _tell(args)
     if args.serve:
         from gongkai.cli import serve
 
         return serve.serve(host=args.host, port=args.port)
     return 0
+
+
+def _bake() -> None:
+    """The public pages as files, unless they are there already."""
+    from django.conf import settings
+
+    from gongkai.cli.progress import bar
+    from gongkai.static_site import baking, full, orders
+
+    if not orders.is_on():
+        return
+    if full.is_needed(baking.site()):
+        done = full.bake_all(baking.site(), processes=settings.ENV["GONGKAI_WORKERS"], progress=bar("静态化"))
+        print(
+            f"公开页面已生成为静态文件 {done.written.written} 个：{baking.site().folder}", file=sys.stderr, flush=True
+        )
+    else:
+        baking.bake_waiting()
 
 
 def _tell(args: argparse.Namespace) -> None:

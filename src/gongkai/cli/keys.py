@@ -1,7 +1,7 @@
-"""`gongkai keys`: make a key, see what is sealed with which, seal everything anew under the current one.
+"""`gongkai keys`: make a key, see what is sealed with which, seal everything anew under the current one; sign bundles.
 
-`new` needs neither settings nor a database: it makes what the settings need. No key is ever printed or logged
-except by `new --print`.
+`new` and `sign` need neither settings nor a database: they make what the settings need. No secret key is ever printed or
+logged except by `new --print`.
 """
 
 import argparse
@@ -15,12 +15,12 @@ from pathlib import Path
 from gongkai.cli import office
 from gongkai.cli.errors import UsageProblem
 
-HELP = "封存密钥：new 新建，check 核对，rotate 换用现用密钥重新封存"
+HELP = "封存密钥：new 新建，check 核对，rotate 换用现用密钥重新封存；签名密钥：sign 新建，public 显示公钥"
 BAR = 30
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    what = parser.add_subparsers(dest="what", required=True, metavar="new|check|rotate")
+    what = parser.add_subparsers(dest="what", required=True, metavar="new|check|rotate|sign|public")
     new = what.add_parser("new", help="新建密钥文件；文件已有时在最前面加一把新的现用密钥，旧的保留用于读取")
     where = new.add_mutually_exclusive_group(required=True)
     where.add_argument("--output", type=Path, metavar="文件", help="密钥文件，权限 600")
@@ -28,13 +28,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     new.add_argument("--id", metavar="编号", help="新密钥的编号，默认 k加今天的日期")
     what.add_parser("check", help="逐个打开封存的值：各用哪把密钥、能否打开；有打不开的退出码为 1")
     what.add_parser("rotate", help="把不在现用密钥下的值重新封存；可以中断，再运行即接着做")
+    sign = what.add_parser("sign", help="新建跨网数据包的签名密钥；文件已有时在最前面加一把新的，旧的仍用于解密")
+    sign.add_argument("--output", type=Path, required=True, metavar="文件", help="密钥文件，权限 600")
+    sign.add_argument("--id", metavar="编号", help="新密钥的编号，默认 k加今天的日期")
+    what.add_parser("public", help="显示本机签名密钥的公钥，一行，交给对方加入 GONGKAI_TRUST_KEYS")
 
 
 def run(args: argparse.Namespace) -> int:
     from gongkai.sealing.keys import NoKeys
 
     try:
-        return {"new": _new, "check": _check, "rotate": _rotate}[args.what](args)
+        return PARTS[args.what](args)
     except NoKeys as problem:
         raise UsageProblem(str(problem)) from None
 
@@ -119,6 +123,34 @@ def _rotate(_args: argparse.Namespace) -> int:
     if done.broken:
         print("\n".join([f"有 {len(done.broken)} 个打不开，原样保留：", *(f"  {one}" for one in done.broken)]))
     return 1 if done.broken or done.passed_over else 0
+
+
+def _sign(args: argparse.Namespace) -> int:
+    from gongkai.static_site import signing
+
+    try:
+        old = args.output.read_text(encoding="ascii") if args.output.exists() else ""
+        key_id = args.id or _todays_id(signing.secrets_in(old))
+        text = signing.new_secret(key_id) + old
+        signing.checked_secrets(text)
+        _kept_private(args.output, text)
+    except ValueError as problem:
+        raise UsageProblem(f"{args.output} 没有改动：{problem}") from None
+    except OSError as problem:
+        raise UsageProblem(f"不能写入 {args.output}：{problem.strerror}") from None
+    print(f"已写入 {args.output}（权限 600）。请设置 GONGKAI_SIGN_KEY_FILE={args.output}，把下面的公钥交给对方：")
+    print(signing.secrets_in(text)[key_id].peer.line)
+    return 0
+
+
+def _public(_args: argparse.Namespace) -> int:
+    from gongkai.cli.bundle import own_key
+
+    print(own_key().peer.line)
+    return 0
+
+
+PARTS = {"new": _new, "check": _check, "rotate": _rotate, "sign": _sign, "public": _public}
 
 
 def _bar(what: str, done: int, total: int) -> None:

@@ -6,7 +6,7 @@ import os
 from gongkai.config.environment import SETTINGS, read
 
 HELP = "列出全部设置、含义和当前值"
-SECRET = {"GONGKAI_SECRET_KEY", "GONGKAI_SEAL_KEYS", "GONGKAI_DATABASE", "GONGKAI_EMAIL"}
+SECRET = {"GONGKAI_SECRET_KEY", "GONGKAI_SEAL_KEYS", "GONGKAI_SIGN_KEY", "GONGKAI_DATABASE", "GONGKAI_EMAIL"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

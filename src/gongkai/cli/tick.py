@@ -15,6 +15,7 @@ from gongkai.cli import office
 
 HELP = "办理到点的事：定时发布、到期撤下、期限提醒和邮件（可漏、可重复）"
 NIGHT_ENDS = 6  # o'clock
+BAKING_SECONDS = 20  # of each minute
 log = logging.getLogger("gongkai.tick")
 
 
@@ -128,6 +129,54 @@ def _search() -> str:
     return _count("更新检索条目 {} 条", indexing.sweep())
 
 
+def _bake() -> str:
+    """What is ordered and not baked: after a fault, or because it touches very many pages. Some of it each minute."""
+    from gongkai.static_site import baking, orders
+    from gongkai.static_site.site import SiteBusy
+
+    if not orders.is_on():
+        return ""
+    try:
+        done = baking.bake_waiting(seconds=BAKING_SECONDS, patience=0)
+    except SiteBusy:  # somebody is at it
+        return ""
+    return _count("更新静态页面 {} 个", done.written) + _count("，未能生成 {} 个", len(done.failures))
+
+
+def _standing_pages() -> str:
+    """Once a day: the pages that change with the calendar, such as the performance of this year."""
+    from django.utils import timezone
+
+    from gongkai.casework import errands
+    from gongkai.organs import queries as organs
+    from gongkai.static_site import baking, orders
+    from gongkai.static_site.models import Rank
+
+    today = timezone.localdate().isoformat()
+    if not orders.is_on() or errands.last("site.standing") == today:
+        return ""
+    orders.order(["platform", *(f"standing:{organ.pk}" for organ in organs.open_organs())], rank=Rank.AROUND)
+    orders.forget_done()
+    baking.keep_head(baking.site())
+    errands.done("site.standing", today)
+    return ""
+
+
+def _watch() -> str:
+    """By night: a part of the public site is compared with its manifest."""
+    from django.conf import settings
+    from django.utils import timezone
+
+    from gongkai.static_site import baking, orders, watching
+
+    if not orders.is_on() or timezone.localtime().hour >= NIGHT_ENDS or baking.site().current() is None:
+        return ""
+    found = watching.watch(settings.SITE_FOLDER, pending=orders.are_waiting)
+    if found is None or not found.is_alarm:
+        return ""
+    return found.cannot_tell or f"静态网站核验发现 {found.faults} 处不符"
+
+
 def _sweep() -> str:
     from gongkai.doorkeeping.actions import sweep
 
@@ -193,6 +242,9 @@ PARTS: dict[str, Callable[[], str]] = {
     "提醒邮件": _mail,
     "年度报告提醒": _reports,
     "年度报告提醒邮件": _report_mail,
+    "按日更新的页面": _standing_pages,
+    "静态化": _bake,
+    "静态网站核验": _watch,
     "清理过期计数": _sweep,
     "清理没有提交的文件": _unsent,
     "清理过期会话": _sessions,

@@ -3,10 +3,12 @@
 import argparse
 import logging
 import threading
+import time
 
 from gongkai.cli import office
 
 HELP = "运行后台任务，每分钟办理到点的事"
+SITE_PAUSE = 5  # seconds
 log = logging.getLogger("gongkai.worker")
 
 
@@ -24,6 +26,7 @@ def run(args: argparse.Namespace) -> int:
     stopped = threading.Event()
     if not args.once:
         threading.Thread(target=_every_minute, args=(stopped,), daemon=True).start()
+        threading.Thread(target=_keep_site, args=(stopped,), daemon=True).start()
     try:
         call_command("db_worker", batch=args.once, interval=1, startup_delay=False, verbosity=0)
     finally:
@@ -36,11 +39,36 @@ def _every_minute(stopped: threading.Event) -> None:
 
     from gongkai.cli.tick import tick
 
-    while not stopped.wait(60):
+    while not stopped.wait(60 - time.time() % 60):  # as the minute begins: what is due at a minute is done in it
         try:
             _said(tick())
         except Exception:  # the next minute tries again; a failed tick must not end the clock
             log.exception("tick failed")
+        finally:
+            close_old_connections()
+
+
+def _keep_site(stopped: threading.Event) -> None:
+    """The site whole and in today's form: baked as a whole when it is not, else brought up to date every few seconds."""
+    from django.db import close_old_connections
+
+    from gongkai.static_site import baking, full, orders
+    from gongkai.static_site.site import SiteBusy
+
+    pause = 0.0
+    while orders.is_on() and not stopped.wait(pause):
+        pause = SITE_PAUSE
+        try:
+            if full.is_needed(baking.site()):
+                done = full.bake_all(baking.site())
+                log.info("site baked: release %s, %s files", done.release, done.written.written)
+            elif orders.are_waiting():
+                baking.bake_waiting(seconds=SITE_PAUSE)
+        except SiteBusy:
+            continue
+        except Exception:  # a full disk, a database away: what stands stands, and it is tried again
+            log.exception("the site was not brought up to date")
+            pause = 60
         finally:
             close_old_connections()
 

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from gongkai.sealing import keys
+from gongkai.static_site import signing
 
 
 class WrongSetting(SystemExit):
@@ -116,6 +117,13 @@ def _directory(value: str) -> Path | None:
     return Path(value) if value else None
 
 
+def _site(value: str) -> str:
+    """Empty, "off", or the path of a folder that is there or can be made."""
+    if value not in {"", "off"} and Path(value).exists() and not Path(value).is_dir():
+        raise ValueError
+    return value
+
+
 def _scanner(value: str) -> str:
     """Empty, the path of a socket, or host:port."""
     if value and not value.startswith("/"):
@@ -151,6 +159,29 @@ SETTINGS = (
         _one_of("aes", "sm4"),
         "aes 或 sm4",
         "封存新值所用的算法：AES-256-GCM 或国密 SM4-GCM；两种都能读取",
+    ),
+    Setting(
+        "GONGKAI_SIGN_KEY",
+        "",
+        signing.checked_secrets,
+        signing.SECRET,
+        "本机给跨网数据包签名、解密的密钥，用 gongkai keys sign 建立；不跨网的不用设置",
+        is_secret=True,
+    ),
+    Setting(
+        "GONGKAI_TRUST_KEYS",
+        "",
+        signing.checked_peers,
+        signing.PUBLIC,
+        "相信哪些机器签名的跨网数据包；加密的数据包也用其中的公钥",
+        is_secret=True,
+    ),
+    Setting(
+        "GONGKAI_GAP",
+        "none",
+        _one_of("none", "outer"),
+        "none 或 outer",
+        "本机是否在隔离网的外侧：outer 只接收申请，用数据包交给内网办理，对方收到后即删除",
     ),
     Setting("GONGKAI_DATA", "var", _data, "一个可写的目录", "数据库、附件和其他运行数据所在目录"),
     Setting(
@@ -244,6 +275,13 @@ SETTINGS = (
         is_secret=True,
     ),
     Setting(
+        "GONGKAI_SITE",
+        "",
+        _site,
+        "一个可写的目录、off，或留空",
+        "静态化页面所在目录，由网页服务器直接发送；留空时在数据目录的 site 下，off 表示不静态化",
+    ),
+    Setting(
         "GONGKAI_SITE_MODE",
         "platform",
         _one_of("platform", "own_site"),
@@ -293,6 +331,13 @@ def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         if name.startswith("GONGKAI_") and base not in table and name not in FOR_TESTS:
             raise SystemExit(f"没有名为 {name} 的设置。可用的设置：{'、'.join(table)}。")
     return {name: _value(setting, environ) for name, setting in table.items()}
+
+
+def site_folder(values: Mapping[str, Any]) -> Path | None:
+    """Where the baked site lies (`current` in it leads to the release that is served); None when nothing is baked."""
+    if values["GONGKAI_SITE"] == "off":
+        return None
+    return Path(values["GONGKAI_SITE"] or values["GONGKAI_DATA"] / "site").absolute()
 
 
 def _value(setting: Setting, environ: Mapping[str, str]) -> Any:

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 
+from gongkai.pages import signals
 from gongkai.pages.models import FileUse, StoredFile
 
 
@@ -11,11 +13,19 @@ from gongkai.pages.models import FileUse, StoredFile
 def expose(*, subject: str, files: Iterable[StoredFile]) -> None:
     """Make exactly these files public for this subject; files it used before and no longer does are closed again."""
     wanted = {stored.pk: stored for stored in files}
-    FileUse.objects.filter(subject=subject).exclude(file__in=wanted.values()).delete()
-    for stored in wanted.values():
-        FileUse.objects.get_or_create(file=stored, subject=subject)
+    _close(FileUse.objects.filter(subject=subject).exclude(file__in=wanted.values()))
+    new = [stored for stored in wanted.values() if FileUse.objects.get_or_create(file=stored, subject=subject)[1]]
+    if new:
+        signals.opened.send(FileUse, files=new)
 
 
 def conceal(*, subject: str) -> None:
     """Close all files of this subject, unless another public thing uses them."""
-    FileUse.objects.filter(subject=subject).delete()
+    _close(FileUse.objects.filter(subject=subject))
+
+
+def _close(uses: QuerySet[FileUse]) -> None:
+    files = [use.file for use in uses.select_related("file")]
+    if files:
+        uses.delete()
+        signals.closed.send(FileUse, files=files)

@@ -1,12 +1,10 @@
 """The only way out for a stored file."""
 
-from urllib.parse import quote
-
 from django.http import FileResponse, Http404, HttpResponseNotModified
 from django.views.decorators.http import require_safe
 
 from gongkai.pages import gates, signals
-from gongkai.pages.file_kinds import INLINE, KINDS
+from gongkai.pages.file_kinds import FILE_POLICY, INLINE, KINDS, disposition
 from gongkai.pages.models import StoredFile
 
 
@@ -35,12 +33,11 @@ def file_response(stored: StoredFile, *, is_public: bool = False) -> FileRespons
     if stored.sealed:
         stream.peek(1)
     response = FileResponse(stream, content_type=kind.media_type)
-    way = "inline" if stored.extension in INLINE else "attachment"
-    response["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(stored.shown_name)}"
+    response["Content-Disposition"] = disposition(stored.shown_name, inline=stored.extension in INLINE)
     response["Content-Length"] = str(stored.size)
     response["ETag"] = _tag(stored)
     response["Cache-Control"] = "public, max-age=300" if is_public else "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; sandbox"
+    response["Content-Security-Policy"] = FILE_POLICY
     return response
 
 

@@ -59,7 +59,15 @@ def has_content(heading: Heading, tree: list[Heading]) -> bool:
     return any(row.live_count for row in tree if row.code.startswith(heading.code) and row.code != heading.code)
 
 
-def menu(tree: list[Heading], current: str = "") -> list[MenuRow]:
+class Menu(list[MenuRow]):
+    """The rows, and which heading they were laid out for."""
+
+    def __init__(self, rows: list[MenuRow], current: str) -> None:
+        super().__init__(rows)
+        self.current = current
+
+
+def menu(tree: list[Heading], current: str = "") -> Menu:
     """The left menu: fixed columns, the groups of the statutory content, and the headings of the branch one is in."""
     rows = []
     for heading in tree:
@@ -70,7 +78,7 @@ def menu(tree: list[Heading], current: str = "") -> list[MenuRow]:
         if not in_branch and not has_content(heading, tree):
             continue
         rows.append(MenuRow(heading, address(heading), len(heading.code) // 2 - 1, heading.code == current, in_branch))
-    return rows
+    return Menu(rows, current)
 
 
 def trail(tree: list[Heading], code: str) -> list[Heading]:

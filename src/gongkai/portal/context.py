@@ -4,7 +4,8 @@ A view says where its page stands (`Place`); the context processor turns that in
 shows no frame costs no query, and a page costs at most two (the site's organ, its fixed columns).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -18,8 +19,10 @@ from django.utils.translation import gettext as _
 
 from gongkai.catalogue.models import Heading
 from gongkai.organs.models import Organ, SiteFacts
+from gongkai.pages import one_look
 from gongkai.portal import columns, display
 
+ANYWHERE = "\ue000"  # stands for the address of the page in a piece of the frame that many pages share
 ERROR_REPORTS = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html"  # the national platform, by site ID code
 
 
@@ -80,6 +83,7 @@ def show(request: HttpRequest, template: str, place: Place, *, status: int = 200
     return render(request, template, {"place": place, **context}, status=status)
 
 
+@one_look.shared
 def site_organ() -> Organ | None:
     """The organ whose site this is: the one the settings name, else the first county government, else the first one."""
     organs = Organ.objects.select_related("site_facts", "disclosure_office")
@@ -96,6 +100,20 @@ class Frame:
         self.display = display.chosen(request)
         self.base_url = settings.BASE_URL
         self.checks_reports = settings.PUBLIC_REPORT_CHECK
+        self._is_anywhere = False
+
+    @contextmanager
+    def anywhere(self) -> Iterator[None]:
+        """For as long as a shared piece is rendered: its addresses are written with ANYWHERE in the place of this page's."""
+        self._is_anywhere = True
+        try:
+            yield
+        finally:
+            self._is_anywhere = False
+
+    @property
+    def path(self) -> str:
+        return ANYWHERE if self._is_anywhere else self.place.path or self.request.path
 
     @cached_property
     def site(self) -> Organ | None:
@@ -145,7 +163,7 @@ class Frame:
     @property
     def url(self) -> str:
         """The page's one absolute address, without the query."""
-        return self.base_url + (self.place.path or self.request.path)
+        return self.base_url + self.path
 
     @property
     def error_report_url(self) -> str:
@@ -169,7 +187,8 @@ class Frame:
         ]
 
     def display_url(self, **choice: str) -> str:
-        return f"{reverse('portal:display')}?{urlencode({**choice, 'next': self.request.get_full_path()})}"
+        back = ANYWHERE if self._is_anywhere else self.request.get_full_path()
+        return f"{reverse('portal:display')}?{urlencode({**choice, 'next': back})}"
 
 
 def frame(request: HttpRequest) -> dict:

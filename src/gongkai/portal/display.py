@@ -17,6 +17,10 @@ class Display:
     text: str = "middle"
 
     @property
+    def is_standard(self) -> bool:
+        return self == Display()
+
+    @property
     def is_large(self) -> bool:
         return self.type == LARGE
 

@@ -1,6 +1,7 @@
 """Atom and RSS of an organ and of a heading: the newest public items, with absolute addresses of this site."""
 
 import re
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -18,6 +19,7 @@ from gongkai.portal.missing import heading_of, open_organ
 from gongkai.search import queries as search
 
 NEWEST = 30
+FIRST_DAY = datetime(2008, 5, 1, tzinfo=UTC)  # the first Regulations came into force
 NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -25,11 +27,18 @@ def absolute(path: str) -> str:
     return settings.BASE_URL + path
 
 
-class Utf8Atom(Atom1Feed):
+class Dated:
+    """A feed is as new as its newest entry; one without entries as old as the duty to disclose, not as new as the asking."""
+
+    def latest_post_date(self):
+        return super().latest_post_date() if self.items else FIRST_DAY
+
+
+class Utf8Atom(Dated, Atom1Feed):
     content_type = "application/atom+xml; charset=utf-8"
 
 
-class Utf8Rss(Rss201rev2Feed):
+class Utf8Rss(Dated, Rss201rev2Feed):
     content_type = "application/rss+xml; charset=utf-8"
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.catalogue.models import Heading
 from gongkai.organs.models import Organ
+from gongkai.pages import one_look
 
 
 class Missing(Http404):
@@ -17,6 +18,7 @@ class Missing(Http404):
         self.sentence, self.ways, self.organ = sentence, ways, organ
 
 
+@one_look.shared
 def open_organ(slug: str) -> Organ:
     """The organ with an open sub-site under this slug, with the facts its pages show; else Missing."""
     organ = (

@@ -1,4 +1,8 @@
-"""Page numbers of a heading's list. Pages count from the oldest: a full page keeps its address and its content."""
+"""Page numbers of a heading's list. Pages count from the oldest: a full page keeps its address and its content.
+
+So that it need not be written anew each time a page is added, a numbered page names no last page, and of the newer ones
+only the next few: they come into being soon after it is full, and then no more.
+"""
 
 from dataclasses import dataclass
 
@@ -23,28 +27,27 @@ class Pager:
     newer: str
     older: str
     newest: str
-    last_number: int
+    last_number: int | None  # on the heading's own page only
 
     @classmethod
     def of(cls, page: catalogue.Page, *, is_newest: bool) -> "Pager | None":
-        """None while everything fits on the heading's own page, which shows the two newest pages together."""
+        """None while everything fits on the heading's own page: the newest, with the one before it until that is full."""
         heading, last = page.heading, page.last_number
-        if is_newest and last <= 2:
+        older = last - catalogue.pages_shown(heading) if is_newest else page.number - 1
+        if is_newest and older < 1:
             return None
 
         def url(number: int) -> str:
             return reverse("portal:heading_page", args=[heading.organ.slug, heading.code, number])
 
         newest = columns.address(heading)
-        # The heading's own page holds the last page and the one before it: older and newer links step over both.
-        older = last - 2 if is_newest else page.number - 1
-        newer = "" if is_newest else url(page.number + 1) if page.number + 1 < last - 1 else newest
+        newer = "" if is_newest else url(page.number + 1) if page.number < last else newest
         at = last if is_newest else page.number
-        near = {1, last, *range(at - AROUND, at + AROUND + 1)}
+        near = {1, *range(at - AROUND, at + AROUND + 1)}
         numbers = sorted((number for number in near if 1 <= number <= last), reverse=True)
         links: list[PageLink | None] = []
         for number in numbers:
             if links and links[-1] and links[-1].number - number > 1:
                 links.append(None)
             links.append(PageLink(number, url(number), is_current=number == page.number and not is_newest))
-        return cls(links, newer, url(older) if older >= 1 else "", newest, last)
+        return cls(links, newer, url(older) if older >= 1 else "", newest, last if is_newest else None)

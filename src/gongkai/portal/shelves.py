@@ -4,7 +4,7 @@ Each is a bounded walk along an index, whatever the size of the archive.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +16,7 @@ from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureEvent, DisclosureItem, Heading
 from gongkai.organs import queries as organs
 from gongkai.organs.models import Organ
+from gongkai.pages import one_look
 
 LOOK_BACK = 8  # places read in each heading to find a few public items: withdrawn ones leave gaps
 FINANCE_LOOK_BACK = 40  # a heading of budgets grows by a handful a year
@@ -26,14 +27,31 @@ FIGURES_KEPT_SECONDS = 600
 
 def newest_of(headings: Iterable[Heading], *, places: int = LOOK_BACK) -> list[DisclosureItem]:
     """Public items in the last places of each heading, newest first, in one query; still to pass `exits`."""
-    wanted = Q()
-    for heading in headings:
-        if heading.live_count:
-            wanted |= Q(heading=heading.pk, seq__gt=heading.last_seq - places)
-    if not wanted:
-        return []
-    found = DisclosureItem.objects.filter(wanted, live=True).only("pk", "heading_id", "published_at")
-    return list(found.order_by("-published_at", "-pk"))
+    wanted = [last_places(heading, places) for heading in headings if heading.live_count]
+    found = one_look.each(in_last_places, wanted)
+    rows = [row for rows in found.values() for row in rows]
+    return sorted(rows, key=lambda row: (row.published_at, row.pk), reverse=True)
+
+
+def last_places(heading: Heading, places: int) -> tuple[int, int]:
+    """A heading, and the place after which its last ones begin: the key of `in_last_places`."""
+    return heading.pk, max(0, heading.last_seq - places)
+
+
+def in_last_places(keys: Sequence[tuple[int, int]]) -> dict[tuple[int, int], list[DisclosureItem]]:
+    """The public items after a place of a heading, for several headings in one query; only key, heading, time and place."""
+    if not keys:
+        return {}
+    wanted, keys_of = Q(), defaultdict(list)
+    for heading, after in keys:
+        wanted |= Q(heading=heading, seq__gt=after)
+        keys_of[heading].append((heading, after))
+    found: dict[tuple[int, int], list[DisclosureItem]] = {key: [] for key in keys}
+    for row in DisclosureItem.objects.filter(wanted, live=True).only("pk", "heading_id", "published_at", "seq"):
+        for key in keys_of[row.heading_id]:
+            if row.seq > key[1]:
+                found[key].append(row)
+    return found
 
 
 def few_of_each(
@@ -120,6 +138,7 @@ class OrganCard:
     live_count: int
 
 
+@one_look.shared
 def organ_cards() -> list[OrganCard]:
     """Every open organ with the number of items it shows, in the order of the tree."""
     return [
@@ -128,24 +147,41 @@ def organ_cards() -> list[OrganCard]:
     ]
 
 
+@one_look.shared
 def key_fields(*, limit: int) -> list[Heading]:
     """重点领域 of all organs that hold something, the freshest first."""
     return _lively(limit, is_key_field=True)
 
 
-def lively_headings(kinds: Iterable[str], *, limit: int) -> list[Heading]:
+@one_look.shared
+def lively_headings(kinds: tuple[str, ...], *, limit: int) -> list[Heading]:
     """Open headings of some kinds that hold something, the freshest first."""
-    return _lively(limit, kind__in=list(kinds))
+    return _lively(limit, kind__in=kinds)
 
 
 def _lively(limit: int, **which) -> list[Heading]:
-    return list(
-        Heading.objects.filter(**which, closed_on=None, live_count__gt=0, organ__is_open=True)
-        .select_related("organ")
-        .order_by("-last_disclosed_at", "pk")[:limit]
+    return list(_freshest(limit, **which).select_related("organ"))
+
+
+def _freshest(limit: int, **which):
+    lively = Heading.objects.filter(**which, closed_on=None, live_count__gt=0, organ__is_open=True)
+    return lively.order_by("-last_disclosed_at", "pk")[:limit]
+
+
+def foresee_lively(kinds: tuple[str, ...], *, of_kinds: int, fields: int) -> list[Heading]:
+    """Answer `lively_headings` and `key_fields` with one query, inside a look; answers the former."""
+    either = Q(pk__in=_freshest(of_kinds, kind__in=kinds).values("pk")) | Q(
+        pk__in=_freshest(fields, is_key_field=True).values("pk")
     )
+    rows = sorted(Heading.objects.filter(either).select_related("organ"), key=lambda row: row.pk)
+    rows.sort(key=lambda row: row.last_disclosed_at, reverse=True)
+    lively = [row for row in rows if row.kind in kinds][:of_kinds]
+    one_look.foresee(lively_headings, lively, kinds, limit=of_kinds)
+    one_look.foresee(key_fields, [row for row in rows if row.is_key_field][:fields], limit=fields)
+    return lively
 
 
+@one_look.shared
 def newest_reports(*, limit: int = 6) -> list[AnnualReport]:
     """The published annual reports of all open organs, the newest year first."""
     return list(

@@ -28,6 +28,7 @@ from gongkai.applications.actions.lengthening import (
     refuse_extension,
     reject_reasons,
 )
+from gongkai.applications.actions.outside import forget_arrived, receive_from_outside
 from gongkai.applications.actions.own import answer_correction, answer_reasons
 from gongkai.applications.actions.register import apply_online, attach, confirm, divide, register
 from gongkai.applications.actions.registers import (
@@ -51,9 +52,9 @@ from gongkai.applications.actions.unsent import keep_unsent, sweep_unsent, unsen
 
 __all__ = [
     "OFFICE_FIELDS", "accept_reasons", "add_files", "amend", "answer_correction", "answer_reasons", "answer_rectification", "apply_online", "archive", "ask_correction", "ask_reasons", "assign",
-    "attach", "clear_reply", "confirm", "consult", "divide", "draft_reply", "end_consultation", "erase_identities", "export_register", "extend",
+    "attach", "clear_reply", "confirm", "consult", "divide", "draft_reply", "end_consultation", "erase_identities", "export_register", "extend", "forget_arrived",
     "keep_office", "keep_unsent", "lapse_correction", "lapse_fee", "make_public", "may_keep_office", "note", "notify_fee", "open_case_file", "pay_fee", "propose_extension", "reassess",
-    "recall_reply", "receive_correction", "receive_opinion", "receive_reasons", "record_fee_receipt", "record_party_receipt",
+    "recall_reply", "receive_correction", "receive_from_outside", "receive_opinion", "receive_reasons", "record_fee_receipt", "record_party_receipt",
     "record_return", "record_search", "refuse_extension", "register", "register_rectification", "reject_reasons", "reopen",
     "send_back_reply", "serve", "sign_reply", "suggest_publication", "sweep_unsent", "tell_third_party", "unsent", "waive_fee", "withdraw",
 ]  # fmt: skip

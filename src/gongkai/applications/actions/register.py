@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +22,7 @@ from gongkai.pages.models import StoredFile
 from gongkai.sealing.blind import blind_index
 from gongkai.statute.receipt import Channel
 
-SERIES = "application"
+SERIES, OUTER_SERIES = "application", "application.outer"
 BY_CHANNEL = {
     Channel.COUNTER: "submit_in_person",
     Channel.ORAL: "submit_in_person",
@@ -78,7 +79,8 @@ def apply_online(
 ) -> Application:  # fmt: skip
     """An application through our own form, open day and night: submitting is confirming, so today is the day of receipt.
 
-    The same `intake_token` again answers the application made the first time: a double click makes one.
+    The same `intake_token` again answers the application made the first time: a double click makes one. Outside an air
+    gap (settings.IS_OUTER) the number is of a series of its own: the office takes it over as it is.
     """
     at = at or timezone.now()
     if intake_token and (known := Application.objects.filter(intake_token=intake_token).first()):
@@ -86,7 +88,7 @@ def apply_online(
     application = _create(
         organ=organ, by=None, channel=Channel.ONLINE, applicant=applicant, title=title, content=content,
         wanted_form=wanted_form, delivery_way=delivery_way, needs_help=needs_help, files=list(files), at=at,
-        intake_token=intake_token or None,
+        intake_token=intake_token or None, is_outer=settings.IS_OUTER,
     )  # fmt: skip
     today = timezone.localdate(at)
     application = _first(
@@ -100,18 +102,18 @@ def apply_online(
 
 def _create(
     *, organ, by, channel, applicant, title, content, wanted_form, delivery_way, needs_help, files, at,
-    intake_token=None, split_from=None,
+    intake_token=None, split_from=None, is_outer=False, number="", query_code="",
 ) -> Application:  # fmt: skip
+    """`number` and `query_code` are given when the receipt that shows them is in somebody's hands already."""
     has_proof = any(purpose == ApplicationFile.Purpose.IDENTITY for _file, purpose in files)
     if wrong := intake.missing(applicant, title, content, delivery_way, has_proof=has_proof or split_from is not None):
         raise ValidationError(wrong)
     title = title.strip() or content.strip()[:60]
     content = content.strip() or title
     year = timezone.localdate(at).year
-    serial = next_serial(organ, SERIES, year)
     application = Application(
-        organ=organ, number=intake.registration_number(year, organ.pk, serial), year=year, state="new",
-        query_code=intake.new_query_code(), title=title, content=content, first_content=content,
+        organ=organ, number=number or _next_number(organ, year, is_outer), year=year, state="new",
+        query_code=query_code or intake.new_query_code(), title=title, content=content, first_content=content,
         content_digest=intake.digest(title, content), wanted_form=wanted_form, delivery_way=delivery_way,
         needs_help=needs_help.strip(), channel=channel.value, registered_by=by, registered_at=at,
         intake_token=intake_token, split_from=split_from,
@@ -128,6 +130,11 @@ def _create(
     for stored, purpose in files:
         attach(application, stored, purpose)
     return application
+
+
+def _next_number(organ: Organ, year: int, is_outer: bool) -> str:
+    form = intake.outer_number if is_outer else intake.registration_number
+    return form(year, organ.pk, next_serial(organ, OUTER_SERIES if is_outer else SERIES, year))
 
 
 def _identity_digest(row: Applicant) -> str:

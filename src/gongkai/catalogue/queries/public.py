@@ -8,8 +8,10 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
+from gongkai.catalogue import exits
 from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.organs.models import Organ
+from gongkai.pages import one_look
 
 PAGE_SIZE = 20
 LIST_FIELDS = (
@@ -23,14 +25,19 @@ def _listed():
     return DisclosureItem.objects.filter(live=True).only(*LIST_FIELDS).prefetch_related("organ", "heading")
 
 
+@one_look.shared
 def heading_tree(organ: Organ) -> list[Heading]:
-    """All headings of an organ in order of code; `depth` (0 for the fixed columns) is set on each."""
+    """All headings of an organ in order of code, each with its parent; `depth` (0 for the fixed columns) is set on each."""
     headings = list(Heading.objects.filter(organ=organ).select_related("organ", "owner_unit").order_by("code"))
+    known = {heading.pk: heading for heading in headings}
     for heading in headings:
         heading.depth = len(heading.code) // 2 - 1
+        if heading.parent_id in known:
+            heading.parent = known[heading.parent_id]
     return headings
 
 
+@one_look.shared
 def fixed_columns(organ: Organ) -> list[Heading]:
     """政府信息公开指南, 制度, 法定主动公开内容, 年报 and the application entry (国办公开办函〔2019〕61号), in that order."""
     return list(Heading.objects.filter(organ=organ, parent=None).select_related("organ").order_by("code"))
@@ -38,10 +45,10 @@ def fixed_columns(organ: Organ) -> list[Heading]:
 
 def public_item(organ: Organ, pk: int) -> DisclosureItem | None:
     """An item at its address: public, or withdrawn with a notice to show. A draft is nothing; nor is a text nobody cleared."""
+    if one_look.is_open() and (found := exits.whole([pk]).get(pk)) is not None and found.organ_id == organ.pk:
+        return found
     item = (
-        DisclosureItem.objects.select_related(
-            "organ__site_facts", "heading__parent__parent", "interprets__organ", "follow_up__organ"
-        )
+        DisclosureItem.objects.select_related("organ__site_facts", "heading", "interprets__organ", "follow_up__organ")
         .prefetch_related("attachments__file")
         .filter(organ=organ, pk=pk)
         .exclude(published_at=None)
@@ -51,6 +58,15 @@ def public_item(organ: Organ, pk: int) -> DisclosureItem | None:
         return item
     # The last look before the exit: a row changed behind the actions' back (an UPDATE, say) shows nothing.
     return item if item.live and item.is_cleared() else None
+
+
+def interpretations_of(keys: Iterable[int]) -> dict[int, list[int]]:
+    """The public interpretations of each of these documents, the newest first; keys only, still to pass `exits`."""
+    found: dict[int, list[int]] = {}
+    rows = DisclosureItem.objects.filter(interprets__in=list(keys), live=True).order_by("-published_at")
+    for document, pk in rows.values_list("interprets", "pk"):
+        found.setdefault(document, []).append(pk)
+    return found
 
 
 @dataclass(frozen=True)
@@ -75,6 +91,7 @@ def last_page_number(heading: Heading) -> int:
     return max(1, -(-heading.last_seq // PAGE_SIZE))
 
 
+@one_look.shared
 def list_page(heading: Heading, number: int) -> Page | None:
     """Items with places (number-1)·20+1 … number·20, newest first; withdrawn ones leave a gap. None when there is no such page."""
     last = last_page_number(heading)
@@ -85,15 +102,37 @@ def list_page(heading: Heading, number: int) -> Page | None:
     return Page(heading, number, last, items)
 
 
+@one_look.shared
 def newest_page(heading: Heading) -> Page:
     """What the heading's own address shows: the newest page, and the one before it while the newest is not full."""
     last = last_page_number(heading)
-    is_full = heading.last_seq > 0 and heading.last_seq % PAGE_SIZE == 0
-    from_place = max(1, PAGE_SIZE * (last - (1 if is_full else 2)) + 1)
-    items = list(_listed().filter(heading=heading, seq__gte=from_place).order_by("-seq"))
+    items = list(_listed().filter(heading=heading, seq__gt=newest_after(heading)).order_by("-seq"))
     return Page(heading, last, last, items)
 
 
+def pages_shown(heading: Heading) -> int:
+    """How many pages the heading's own address shows: two while the newest is filling up."""
+    is_full = heading.last_seq > 0 and heading.last_seq % PAGE_SIZE == 0
+    return 1 if is_full or heading.last_seq <= PAGE_SIZE else 2
+
+
+def newest_after(heading: Heading) -> int:
+    """The place after which the items of the heading's own address begin."""
+    return PAGE_SIZE * (last_page_number(heading) - pages_shown(heading))
+
+
+@one_look.shared
+def closed_headings() -> list[int]:
+    """Headings that take no more items: what stands there is not news."""
+    return list(Heading.objects.exclude(closed_on=None).values_list("pk", flat=True))
+
+
+def open_news():
+    """Every public item that may be news, of all organs, in no order."""
+    return DisclosureItem.objects.filter(live=True).exclude(heading__in=closed_headings())
+
+
+@one_look.shared
 def newest(
     *, organ: Organ | None = None, headings: Iterable[Heading] | None = None, limit: int = 10
 ) -> list[DisclosureItem]:
@@ -102,7 +141,7 @@ def newest(
     if organ is not None:
         items = items.filter(organ=organ)
     elif headings is None:
-        items = items.exclude(heading__in=list(Heading.objects.exclude(closed_on=None).values_list("pk", flat=True)))
+        items = items.exclude(heading__in=closed_headings())
     if headings is None:
         return list(items.order_by("-published_at", "-pk")[:limit])
     found = [
@@ -121,6 +160,7 @@ class Browse:
     older: tuple[datetime, int] | None  # where the next page begins; None at the end
 
 
+@one_look.shared
 def browse(
     *, organ: Organ | None = None, heading: Heading | None = None, year: int | None = None, genre: str = "", subject: str = "",
     audience: str = "", validity: str = "", before: tuple[datetime, int] | None = None, limit: int = PAGE_SIZE,

@@ -5,7 +5,8 @@ from urllib.parse import unquote, urlsplit
 
 import wagtail
 
-from gongkai.config.environment import read
+from gongkai.config import headers
+from gongkai.config.environment import read, site_folder
 
 ENV = read()
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -15,6 +16,8 @@ SECRET_KEY = ENV["GONGKAI_SECRET_KEY"]
 # Personal data are sealed with keys from outside the database: see docs/howto/keys.md.
 SEAL_KEYS = ENV["GONGKAI_SEAL_KEYS"]
 SEAL_CIPHER = ENV["GONGKAI_SEAL_CIPHER"]
+IS_OUTER = ENV["GONGKAI_GAP"] == "outer"  # docs/decisions/0027-across-an-air-gap.md
+SIGN_KEY, TRUST_KEYS = ENV["GONGKAI_SIGN_KEY"], ENV["GONGKAI_TRUST_KEYS"]
 DEBUG = ENV["GONGKAI_DEBUG"]
 ALLOWED_HOSTS = ENV["GONGKAI_HOSTS"]
 BASE_URL = ENV["GONGKAI_BASE_URL"]
@@ -25,6 +28,7 @@ ROOT_URLCONF = {
     "public": "gongkai.config.urls_public",
     "office": "gongkai.config.urls_office",
 }[ROUTES]
+PUBLIC_URLCONF = "gongkai.config.urls_public"  # the addresses of what is baked, whatever this process serves
 WSGI_APPLICATION = "gongkai.config.wsgi.application"
 CSRF_TRUSTED_ORIGINS = list(dict.fromkeys([BASE_URL, OFFICE_URL]))
 
@@ -33,6 +37,7 @@ INSTALLED_APPS = [
     "gongkai.demo",
     "gongkai.workbench",
     "gongkai.portal",
+    "gongkai.static_site",
     "gongkai.accountability",
     "gongkai.annual_reports",
     "gongkai.search",
@@ -205,6 +210,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 NOTICES = ENV["GONGKAI_NOTICES"]
 SEARCH = ENV["GONGKAI_SEARCH"]
 OPENSEARCH = ENV["GONGKAI_OPENSEARCH"]
+SITE_FOLDER = site_folder(ENV)
 SITE_MODE = ENV["GONGKAI_SITE_MODE"]
 SITE_ORGAN = ENV["GONGKAI_SITE_ORGAN"]
 
@@ -219,11 +225,12 @@ EMAIL_TIMEOUT = 10  # seconds; a server that is down must not hold up the clock
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV["GONGKAI_EMAIL_FROM"] or f"gongkai@{urlsplit(BASE_URL).hostname}"
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+SECURE_REFERRER_POLICY = headers.REFERRERS
+SECURE_CROSS_ORIGIN_OPENER_POLICY = headers.OPENERS
+X_FRAME_OPTIONS = headers.FRAMES
 if ENV["GONGKAI_HTTPS"]:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
-    SECURE_HSTS_SECONDS = 31536000
+    SECURE_HSTS_SECONDS = headers.HTTPS_SECONDS
     if ENV["GONGKAI_TRUSTED_PROXIES"]:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -120,6 +121,10 @@ class ApplyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.has_proof = has_proof
         self.fields["form_id"].initial = secrets.token_urlsafe(18)
+        if settings.IS_OUTER:  # the reply is written behind an air gap and does not come back to this page
+            way = self.fields["delivery_way"]
+            way.choices = [choice for choice in DeliveryWay.choices if choice[0] != DeliveryWay.ONLINE]
+            way.initial = DeliveryWay.EMAIL
 
     def clean_id_number(self) -> str:
         return documents.normal_number(self.cleaned_data["id_number"])

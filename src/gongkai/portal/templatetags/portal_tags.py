@@ -1,18 +1,22 @@
-"""Filters of the portal's templates: sizes in words, addresses of headings, marked terms, prose from light marks."""
+"""Filters of the portal's templates: sizes in words, addresses of headings, marked terms, prose; and `kept`."""
 
 import re
+from urllib.parse import quote_plus
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from gongkai.pages import html
+from gongkai.pages import html, one_look
 from gongkai.pages.file_kinds import KINDS
 from gongkai.portal import columns
+from gongkai.portal.context import ANYWHERE
 
 register = template.Library()
 KILOBYTE = 1024
+KEPT_PIECES = "portal.kept"
+ANYWHERE_QUOTED = quote_plus(ANYWHERE)
 
 
 @register.filter
@@ -76,3 +80,32 @@ def marked(text: str, terms: list[str]) -> str:
 def words(text: str) -> list[str]:
     """Keywords written with any usual separator, one by one."""
     return [word for word in re.split(r"[，,；;、\s]+", text) if word]
+
+
+class Kept(template.Node):
+    """A piece of the frame that is the same on many pages but for the page's own address."""
+
+    def __init__(self, nodelist: template.NodeList, name: str, varies: list) -> None:
+        self.nodelist, self.name, self.varies = nodelist, name, varies
+
+    def render(self, context: template.Context) -> str:
+        shelf, frame = one_look.shelf(KEPT_PIECES), context.get("frame")
+        if shelf is None or frame is None or not frame.display.is_standard:
+            return self.nodelist.render(context)
+        key = (self.name, *(value.resolve(context) for value in self.varies))
+        piece = shelf.get(key)
+        if piece is None:
+            with frame.anywhere():
+                piece = shelf[key] = self.nodelist.render(context)
+        if ANYWHERE_QUOTED in piece:
+            piece = piece.replace(ANYWHERE_QUOTED, quote_plus(frame.request.get_full_path()))
+        return piece.replace(ANYWHERE, escape(frame.path)) if ANYWHERE in piece else piece
+
+
+@register.tag
+def kept(parser: template.base.Parser, token: template.base.Token) -> Kept:
+    """`{% kept "name" what it varies by %}`: inside a look rendered once for each value of what it varies by."""
+    _tag, name, *varies = token.split_contents()
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    return Kept(nodelist, name.strip('"'), [parser.compile_filter(word) for word in varies])

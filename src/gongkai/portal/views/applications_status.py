@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -78,6 +79,8 @@ def _open(request: HttpRequest, organ: Organ) -> HttpResponse:
         return ask(request, organ, number=number, error=sentence, status=429, wait=wait)
     if opened.case is None:
         error = _("登记编号或者查询码不对。请对照回执核对：编号都是数字，查询码是10位字母和数字，大小写都可以。")
+        if settings.IS_OUTER:
+            error += _("申请转入办公内网之后，这里不再保存，也查不到：回执仍然有效，进度请打电话询问公开工作机构。")
         return ask(request, organ, number=number, error=error, status=422)
     case = opened.case
     session.enter(request, case)

@@ -1,14 +1,17 @@
 """Error pages that help. They stand even when the database does not: then the frame goes without the organ's facts."""
 
-from django.db import DatabaseError
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import gettext as _
 
-from gongkai.portal.context import Crumb, Place, show
+from gongkai.portal.context import Crumb, Place, show, site_organ
 from gongkai.portal.missing import Missing
 
 LAST_WORDS = "服务暂时出错，请过几分钟再试。"
+RETRY_SECONDS = 120
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -29,12 +32,29 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """No frame, no context processor, no database; staff are led back to their desk. Should the template fail: one sentence."""
+    """No frame, no context processor, no database; staff are led back to their desk. Should the template fail: one sentence.
+
+    A database that is away is no fault of the page: then 503, and readers are told of the other ways to apply.
+    """
+    is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    is_office = request.path.startswith("/office/")
+    template = "portal/errors/offline.html" if is_away and not is_office else "portal/errors/500.html"
     try:
-        page = loader.render_to_string("portal/errors/500.html", {"is_office": request.path.startswith("/office/")})
+        page = loader.render_to_string(template, {"is_office": is_office})
     except Exception:  # whatever broke the page before may break this one
         page = f"<!DOCTYPE html><html lang=zh-CN><meta charset=utf-8><title>500</title><p>{LAST_WORDS}"
-    return HttpResponse(page, status=500)
+    response = HttpResponse(page, status=503 if is_away else 500)
+    if is_away:
+        response["Retry-After"] = str(RETRY_SECONDS)
+        response["Cache-Control"] = "no-cache"
+    return response
+
+
+def render_offline() -> str:
+    """`offline.html` of the baked site: no form, no script, no cookie; with the office of the site's organ."""
+    organ = site_organ()
+    office = getattr(organ, "disclosure_office", None)
+    return loader.render_to_string("portal/errors/offline.html", {"organ": organ, "office": office})
 
 
 def _page(

@@ -13,6 +13,7 @@ from gongkai.portal.context import ColumnTags, Place, show, site_organ
 from gongkai.portal.views import organ as organ_views
 
 NEWEST, POLICIES, FIELDS = 12, 8, 12
+POLICY_KINDS = (Heading.Kind.POLICY, Heading.Kind.INTERPRETATION)
 POLICY_HEADINGS = 12  # the freshest ones: the newest policies hang under them
 
 
@@ -20,7 +21,7 @@ POLICY_HEADINGS = 12  # the freshest ones: the newest policies hang under them
 def home(request: HttpRequest) -> HttpResponse:
     if settings.SITE_MODE == "own_site" and (own := site_organ()) is not None:
         return organ_views.organ_home(request, own, is_front=True)
-    policy_headings = shelves.lively_headings([Heading.Kind.POLICY, Heading.Kind.INTERPRETATION], limit=POLICY_HEADINGS)
+    policy_headings = shelves.lively_headings(POLICY_KINDS, limit=POLICY_HEADINGS)
     newest, policies = exits.sorted_apart(
         catalogue.newest(limit=NEWEST), shelves.newest_of(policy_headings)[: POLICIES * 2]
     )

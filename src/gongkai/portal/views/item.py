@@ -14,6 +14,7 @@ from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.catalogue.vocabulary import Validity
 from gongkai.organs.models import Organ
+from gongkai.pages import one_look
 from gongkai.pages.file_kinds import KINDS
 from gongkai.portal import columns
 from gongkai.portal.caching import public_page
@@ -61,7 +62,7 @@ def reading_copy(request: HttpRequest, slug: str, pk: int, attachment: int) -> H
         )  # fmt: skip
     above = item_page(found)[0]
     place = Place(
-        title=row.title, organ=organ, code=above.code, column=above.column, article=above.article, tree=None,
+        title=row.title, organ=organ, code=above.code, column=above.column, article=above.article, tree=above.tree,
         crumbs=(*above.crumbs[:-1], Crumb(found.title, found.get_absolute_url()), Crumb(_("附件"))),
     )  # fmt: skip
     return show(request, "portal/reading_copy.html", place, item=found, attachment=row, organ=organ)
@@ -75,8 +76,16 @@ def find(organ: Organ, pk: int) -> DisclosureItem:
             _("%s没有这一条公开信息：它可能还没有公开，也可能网址抄错了。") % organ.name,
             ways=[(_("%s的最新公开") % organ.name, f"/o/{organ.slug}/")], organ=organ,
         )  # fmt: skip
-    found.organ = found.heading.organ = organ
-    return found
+    return hung(found, organ)
+
+
+def hung(item: DisclosureItem, organ: Organ) -> DisclosureItem:
+    """The item with its organ, and its heading as it stands in the organ's tree: with everything above it."""
+    tree = catalogue.heading_tree(organ)
+    item.organ, item.tree = organ, tree
+    item.heading = next(row for row in tree if row.pk == item.heading_id)
+    item.heading.organ = organ
+    return item
 
 
 def item_page(item: DisclosureItem, *, preview: bool = False) -> tuple[Place, dict]:
@@ -86,6 +95,7 @@ def item_page(item: DisclosureItem, *, preview: bool = False) -> tuple[Place, di
     published = item.published_at or (timezone.now() if preview else None)
     place = Place(
         title=item.title, organ=organ, code=heading.code, column=ColumnTags.of(heading), indexed=not preview,
+        tree=getattr(item, "tree", None),
         path=item.get_absolute_url() if item.pk else "",
         crumbs=(
             Crumb(organ.name, f"/o/{organ.slug}/"), *(Crumb(row.name, columns.address(row)) for row in above),
@@ -118,8 +128,7 @@ def _explained(item: DisclosureItem) -> dict:
     """Policy and interpretation, linked both ways; only what is public itself is named."""
     keys = [item.interprets_id] if item.interprets_id else []
     if item.pk:
-        rows = item.interpretations.filter(live=True).order_by("-published_at")
-        keys += list(rows.values_list("pk", flat=True)[:RELATED])
+        keys += one_look.each(catalogue.interpretations_of, [item.pk]).get(item.pk, [])[:RELATED]
     shown = exits.whole(keys) if keys else {}
     return {
         "interprets": shown.get(item.interprets_id),
@@ -216,7 +225,7 @@ def _withdrawn(request: HttpRequest, organ: Organ, item: DisclosureItem) -> Http
     """The notice at the address of what was taken down: when, why, and what stands in its place. The text is gone."""
     follow_up = next(iter(exits.whole([item.follow_up_id]).values()), None) if item.follow_up_id else None
     place = Place(
-        title=_("信息已撤下"), organ=organ, code=item.heading.code, column=ColumnTags.of(item.heading), indexed=False,
+        title=_("信息已撤下"), organ=organ, tree=item.tree, code=item.heading.code, column=ColumnTags.of(item.heading), indexed=False,
         crumbs=(
             Crumb(organ.name, f"/o/{organ.slug}/"), Crumb(item.heading.name, columns.address(item.heading)),
             Crumb(_("信息已撤下")),

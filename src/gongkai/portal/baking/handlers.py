@@ -1,0 +1,73 @@
+"""What is ordered when something happens below: in the same transaction, so that nothing is published and not baked."""
+
+from django.db.models.signals import post_delete, post_save
+
+from gongkai.annual_reports.models import AnnualReport, ReportErratum
+from gongkai.catalogue import signals as catalogue
+from gongkai.catalogue.models import Heading
+from gongkai.organs.models import DisclosureGuide, DisclosureOffice, LeadingGroup, Organ, SiteFacts, Staff, Unit
+from gongkai.pages import signals as pages
+from gongkai.static_site import edition, orders
+from gongkai.static_site.models import Rank
+
+EVERYWHERE = (SiteFacts, DisclosureOffice, Heading)  # named on every page of the organ
+OWN_PAGES = (DisclosureGuide, LeadingGroup, Staff, Unit, AnnualReport)
+
+
+def connect() -> None:
+    catalogue.disclosed.connect(came_or_went)
+    catalogue.withdrawn.connect(came_or_went)
+    pages.opened.connect(files_changed)
+    pages.closed.connect(files_changed)
+    pages.copied.connect(file_copied)
+    for signal in (post_save, post_delete):
+        signal.connect(organ_changed, sender=Organ)
+        signal.connect(erratum_changed, sender=ReportErratum)
+        for model in EVERYWHERE:
+            signal.connect(frame_changed, sender=model)
+        for model in OWN_PAGES:
+            signal.connect(own_pages_changed, sender=model)
+
+
+def came_or_went(sender, item, **_kwargs) -> None:
+    if not orders.is_on():
+        return
+    orders.order([item.reference])
+    orders.order([f"around:{item.heading_id}"], rank=Rank.AROUND)
+    # The first item of a heading brings it into the menu, the last one takes it out.
+    if Heading.objects.filter(pk=item.heading_id, live_count=1 if item.live else 0).exists():
+        orders.order([f"menu:{item.organ_id}"], rank=Rank.MANY)
+
+
+def files_changed(sender, files, **_kwargs) -> None:
+    orders.order(f"file:{stored.key}" for stored in files)
+
+
+def file_copied(sender, stored, **_kwargs) -> None:
+    """The page of the item now offers the copy."""
+    subjects = stored.uses.values_list("subject", flat=True)
+    orders.order(subject for subject in subjects if subject.startswith("item:"))
+
+
+def organ_changed(sender, instance: Organ, **_kwargs) -> None:
+    _everywhere(instance.pk)
+
+
+def frame_changed(sender, instance, **_kwargs) -> None:
+    _everywhere(instance.organ_id)
+
+
+def own_pages_changed(sender, instance, **_kwargs) -> None:
+    if orders.is_on():
+        edition.renew()
+        orders.order([f"standing:{instance.organ_id}", "platform"], rank=Rank.AROUND)
+
+
+def erratum_changed(sender, instance: ReportErratum, **_kwargs) -> None:
+    own_pages_changed(sender, instance.report)
+
+
+def _everywhere(organ: int) -> None:
+    if orders.is_on():
+        edition.renew()
+        orders.order([f"organ:{organ}", f"menu:{organ}"], rank=Rank.MANY)

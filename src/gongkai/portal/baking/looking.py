@@ -1,0 +1,175 @@
+"""Reading ahead: everything the pages of a handful of orders will ask for, in few queries.
+
+The pages ask for themselves (see `pages.one_look`); what is read here they find answered. A page that asks for more than
+was foreseen asks the database, and is right all the same.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.urls import reverse
+
+from gongkai.catalogue import exits
+from gongkai.catalogue import queries as catalogue
+from gongkai.catalogue.models import DisclosureItem, Heading
+from gongkai.organs.models import Organ
+from gongkai.pages import one_look
+from gongkai.portal import feeds, shelves, sitemaps
+from gongkai.portal.baking import touching
+from gongkai.portal.baking.answering import public_routes
+from gongkai.portal.baking.around import foresee_around
+from gongkai.portal.baking.frame import foresee_frame, open_slugs
+from gongkai.portal.missing import open_organ
+from gongkai.portal.views import home, item, organ
+
+
+@contextmanager
+def look(whats: Sequence[str], *, kept: dict | None = None) -> Iterator[list[str]]:
+    """The addresses these orders touch, what readers wait for first; inside, their pages are cheap to render.
+
+    `kept`: where the frame of the pages is left for the next look (`one_look.look`).
+    """
+    with public_routes(), one_look.look(kept):
+        found = touching.touched(whats)
+        if found.items:
+            yield list(dict.fromkeys([*_news(found), *found.addresses, *_around(found)]))
+            return
+        if found.bulk:
+            _whole_with_neighbours(found.bulk)
+            found.addresses += [address for pk in found.bulk for address in _copies(pk)]
+        for heading, first, number in found.pages:
+            _lists(heading, first, number)
+        if found.around:
+            foresee_around(found.around)
+        yield list(dict.fromkeys([*found.addresses, *_around(found)]))
+
+
+def _around(found: touching.Touched) -> list[str]:
+    return [address for heading in found.around for address in touching.around_addresses(heading)]
+
+
+def _news(found: touching.Touched) -> list[str]:
+    """Read ahead for items that came or went; the addresses they touch."""
+    organs = foresee_frame(found.edition, [row["organ__slug"] for row in found.items])
+    trees = {one.pk: catalogue.heading_tree(one) for one in organs}
+    by_key = {row.pk: row for tree in trees.values() for row in tree}
+    headings = list(dict.fromkeys(by_key[row["heading_id"]] for row in found.items if row["heading_id"] in by_key))
+    policies = shelves.foresee_lively(home.POLICY_KINDS, of_kinds=home.POLICY_HEADINGS, fields=home.FIELDS)
+    shards = sorted({row["pk"] // sitemaps.SHARD for row in found.items})
+    live = DisclosureItem.objects.filter(live=True)
+    newest_first = live.order_by("-published_at", "-pk")
+    places = {shelves.last_places(row, shelves.LOOK_BACK) for row in policies}
+    places |= {shelves.last_places(row, feeds.NEWEST) for row in headings if row.live_count}
+    for row in headings:
+        finance = shelves.finance_headings(row, trees[row.organ_id])
+        places |= {shelves.last_places(one, shelves.FINANCE_LOOK_BACK) for one in finance if one.live_count}
+    documents = [row["pk"] for row in found.items] + [
+        row["interprets_id"] for row in found.items if row["interprets_id"]
+    ]
+    walks = {
+        "home": catalogue.open_news().order_by("-published_at", "-pk")[: home.NEWEST],
+        "newest": sitemaps.public().order_by("-pk")[:1],
+        "explaining": live.filter(interprets__in=documents).order_by("-published_at"),
+    }
+    walks |= {f"organ:{one.pk}": newest_first.filter(organ=one)[: feeds.NEWEST] for one in organs}
+    walks |= {f"places:{key}:{after}": live.filter(heading=key, seq__gt=after) for key, after in places}
+    walks |= {f"list:{row.pk}": live.filter(heading=row, seq__gt=_list_after(row)) for row in headings}
+    walks |= {f"shard:{number}": sitemaps.in_shard(number) for number in shards}
+    rows = catalogue.together(walks)
+    _foresee(rows, organs, headings, places, documents)
+    shown = {row.pk for name, found_rows in rows.items() if not name.startswith("shard:") for row in found_rows}
+    one_look.each(exits.contents, [row.pk for found_rows in rows.values() for row in found_rows] + documents)
+    exits.whole([*documents, *shown])
+    addresses = [address for row in found.items for address in _of_item(row)]
+    addresses += [address for heading in headings for address in touching.list_addresses(heading)]
+    for one in organs:
+        addresses += [reverse(f"portal:{name}", args=[one.slug]) for name in ("organ_feed", "organ_feed_rss")]
+    explaining = exits.whole(row.pk for row in rows["explaining"]).values()
+    addresses += [one.get_absolute_url() for one in explaining]
+    return [
+        *addresses, reverse("portal:home"), *(reverse("portal:sitemap_items", args=[number]) for number in shards),
+    ]  # fmt: skip
+
+
+def _of_item(row: dict) -> list[str]:
+    found = touching.item_addresses(row["organ__slug"], row["pk"]) + _copies(row["pk"])
+    if row["interprets_id"]:
+        found.append(reverse("portal:item", args=[row["interprets__organ__slug"], row["interprets_id"]]))
+    return found
+
+
+def _copies(pk: int) -> list[str]:
+    """The reading copies of an item's attachments; the item has been read."""
+    shown = exits.whole([pk]).get(pk)
+    rows = [row for row in shown.attachments.all() if row.file.reading_copy] if shown else []
+    return [reverse("portal:reading_copy", args=[shown.organ.slug, pk, row.pk]) for row in rows]
+
+
+def _list_after(heading: Heading) -> int:
+    """The place after which the items of every list page begin that a new item of this heading changes."""
+    first = catalogue.last_page_number(heading) - touching.NEXT_PAGES
+    return max(0, min(catalogue.newest_after(heading), (first - 1) * catalogue.PAGE_SIZE))
+
+
+def _foresee(rows: dict, organs: list[Organ], headings: list[Heading], places: set, documents: list[int]) -> None:
+    def newest_first(walk: str) -> list:
+        return sorted(rows[walk], key=lambda row: (row.published_at, row.pk), reverse=True)
+
+    one_look.foresee(catalogue.newest, newest_first("home"), limit=home.NEWEST)
+    one_look.foresee(sitemaps.newest_key, rows["newest"][0].pk if rows["newest"] else None)
+    for one in organs:
+        newest = newest_first(f"organ:{one.pk}")
+        one_look.foresee(catalogue.newest, newest, organ=one, limit=feeds.NEWEST)
+        one_look.foresee(catalogue.newest, newest[: organ.NEWEST], organ=one, limit=organ.NEWEST)
+    one_look.put(shelves.in_last_places, {key: rows[f"places:{key[0]}:{key[1]}"] for key in places})
+    explaining: dict[int, list[int]] = {key: [] for key in documents}
+    for row in sorted(rows["explaining"], key=lambda row: row.published_at, reverse=True):
+        explaining[row.interprets_id].append(row.pk)
+    one_look.put(catalogue.interpretations_of, explaining)
+    for heading in headings:
+        _foresee_lists(heading, rows[f"list:{heading.pk}"])
+    slugs = open_slugs()
+    for name, found in rows.items():
+        if name.startswith("shard:"):
+            known = [(row.pk, slugs[row.organ_id], row.published_at) for row in sorted(found) if row.organ_id in slugs]
+            one_look.put(sitemaps.addresses, {int(name[6:]): known})
+
+
+def _foresee_lists(heading: Heading, rows: Sequence) -> None:
+    """The heading's own page, and every numbered page these rows hold whole."""
+    by_place = sorted(rows, key=lambda row: row.seq, reverse=True)
+    last, after = catalogue.last_page_number(heading), catalogue.newest_after(heading)
+    newest = [row for row in by_place if row.seq > after]
+    one_look.foresee(catalogue.newest_page, catalogue.Page(heading, last, last, newest), heading)
+    for number in range(max(1, last - touching.NEXT_PAGES), last + 1):
+        _foresee_page(heading, number, by_place)
+
+
+def _foresee_page(heading: Heading, number: int, rows: Sequence) -> None:
+    size, last = catalogue.PAGE_SIZE, catalogue.last_page_number(heading)
+    on_it = [row for row in rows if (number - 1) * size < row.seq <= number * size]
+    one_look.foresee(catalogue.list_page, catalogue.Page(heading, number, last, on_it), heading, number)
+
+
+def _whole_with_neighbours(keys: list[int]) -> None:
+    """Items of a chunk and what their pages name: the documents they explain and those that explain them."""
+    found = exits.whole(keys)
+    explaining = one_look.each(catalogue.interpretations_of, keys)
+    one_look.put(catalogue.interpretations_of, {key: explaining.get(key, []) for key in keys})
+    exits.whole(
+        [row.interprets_id for row in found.values() if row.interprets_id]
+        + [key for rows in explaining.values() for key in rows[: item.RELATED]]
+    )
+
+
+def _lists(heading: Heading, first: int, number: int) -> None:
+    one = open_organ(heading.organ.slug)
+    mine = next(row for row in catalogue.heading_tree(one) if row.pk == heading.pk)
+    size = catalogue.PAGE_SIZE
+    walk = DisclosureItem.objects.filter(
+        live=True, heading=mine, seq__gt=(first - 1) * size, seq__lte=(first + number - 1) * size
+    )
+    rows = catalogue.together({"list": walk.order_by("-seq")})["list"]
+    for page in range(first, first + number):
+        _foresee_page(mine, page, rows)
+    exits.whole(row.pk for row in rows)

@@ -1,0 +1,156 @@
+"""What an order touches: the record of dependencies, one row a kind of order.
+
+item:<key>        the item, its data and reading copies; the documents it explains and that explain it; its heading's
+                  newest page, the last numbered ones and the feeds; the organ's feeds, the home page, its shard
+around:<heading>  what shows the newest of several headings: the groups above, the organ's own page, the catalogue
+file:<key>        one attachment or picture
+standing:<organ>  its pages that are neither items nor lists
+organ:<organ>     all of that, every list and every item of the organ; of the site's own organ the platform's pages too
+menu:<organ>      every page that shows its menu: standing pages and lists
+platform          the pages of the whole platform
+address:<…>       one address
+and the chunks of a full bake (`everything`)
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from gongkai.catalogue import queries as catalogue
+from gongkai.catalogue.models import DisclosureItem, Heading
+from gongkai.organs.models import Organ
+from gongkai.pages.models import FileUse, StoredFile
+from gongkai.portal import columns, sitemaps
+from gongkai.portal.baking import everything
+from gongkai.portal.context import site_organ
+from gongkai.portal.missing import open_organ
+from gongkai.static_site import edition
+
+PLACE = (
+    "pk", "organ__slug", "heading_id", "seq", "interprets_id", "interprets__organ__slug", "live",
+)  # fmt: skip
+NEXT_PAGES = 2  # a new list page gives this many pages before it a link to it (portal.paging)
+
+
+@dataclass
+class Touched:
+    """What a handful of orders come to: items to show, and everything else by address."""
+
+    items: list[dict] = field(default_factory=list)
+    around: list[Heading] = field(default_factory=list)
+    addresses: list[str] = field(default_factory=list)
+    bulk: list[int] = field(default_factory=list)  # keys of items of a chunk
+    pages: list[tuple[Heading, int, int]] = field(default_factory=list)  # numbered pages of a chunk: first, how many
+    edition: str = ""
+
+
+def touched(whats: Sequence[str]) -> Touched:
+    found = Touched()
+    keys = [int(what.removeprefix("item:")) for what in whats if what.startswith("item:")]
+    if keys:
+        rows = DisclosureItem.objects.filter(pk__in=keys).exclude(published_at=None).annotate(edition=edition.word())
+        found.items = list(rows.values(*PLACE, "edition"))
+        found.edition = found.items[0]["edition"] if found.items else ""
+    for what in whats:
+        kind, _colon, rest = what.partition(":")
+        if kind in OTHERS:
+            OTHERS[kind](found, rest)
+    return found
+
+
+def _around(found: Touched, rest: str) -> None:
+    found.around += _heading(rest)
+
+
+def _file(found: Touched, rest: str) -> None:
+    found.addresses += [row.get_absolute_url() for row in StoredFile.objects.filter(key=rest)]
+
+
+def _standing(found: Touched, rest: str) -> None:
+    for organ in Organ.objects.filter(pk=rest, is_open=True):
+        found.addresses += everything.standing(organ)
+
+
+def _lists(found: Touched, rest: str) -> None:
+    key, _colon, first = rest.partition(":")
+    for heading in _heading(key):
+        found.pages.append((heading, int(first), everything.LISTS))
+        found.addresses += everything.numbered(heading, int(first))
+
+
+def _items(found: Touched, rest: str) -> None:
+    organ, _colon, first = rest.partition(":")
+    rows = DisclosureItem.objects.filter(pk__gte=int(first), pk__lt=int(first) + everything.ITEMS)
+    if organ != "0":
+        rows = rows.filter(organ=organ)
+    for pk, slug in rows.exclude(published_at=None).order_by("pk").values_list("pk", "organ__slug"):
+        found.bulk.append(pk)
+        found.addresses += item_addresses(slug, pk)
+
+
+def _files(found: Touched, rest: str) -> None:
+    uses = FileUse.objects.filter(pk__gte=int(rest), pk__lt=int(rest) + everything.FILES).select_related("file")
+    found.addresses += list(dict.fromkeys(use.file.get_absolute_url() for use in uses.order_by("pk")))
+
+
+def _shards(found: Touched, rest: str) -> None:
+    last = (sitemaps.newest_key() or -1) // sitemaps.SHARD
+    numbers = range(int(rest), min(last + 1, int(rest) + everything.SHARDS))
+    found.addresses += [reverse("portal:sitemap_items", args=[number]) for number in numbers]
+
+
+OTHERS = {
+    "around": _around,
+    "file": _file,
+    "standing": _standing,
+    "lists": _lists,
+    "items": _items,
+    "files": _files,
+    "shards": _shards,
+    "platform": lambda found, rest: found.addresses.extend(everything.platform()),
+    "assets": lambda found, rest: found.addresses.extend(everything.assets()),
+    "address": lambda found, rest: found.addresses.append(rest),
+}
+
+
+def parts_of(what: str) -> Iterator[str]:
+    """A wide order as narrow ones."""
+    kind, _colon, key = what.partition(":")
+    organ = Organ.objects.filter(pk=key).first() if kind in {"organ", "menu"} else None
+    if kind == "everything":
+        yield from everything.chunks()
+    elif organ is not None and kind == "organ":
+        yield from everything.of_organ(organ)
+        if organ == site_organ():
+            yield "platform"
+    elif organ is not None:
+        yield f"standing:{organ.pk}"
+        yield from everything.lists(Heading.objects.filter(organ=organ))
+
+
+def _heading(key: str) -> list[Heading]:
+    return list(Heading.objects.filter(pk=key).select_related("organ"))
+
+
+def item_addresses(slug: str, pk: int) -> list[str]:
+    return [reverse(f"portal:{name}", args=[slug, pk]) for name in ("item", "item_data")]
+
+
+def list_addresses(heading: Heading) -> list[str]:
+    """The pages that a new item of this heading changes: its own, the last numbered one and those that now lead to it."""
+    last = catalogue.last_page_number(heading)
+    is_begun = heading.last_seq % catalogue.PAGE_SIZE == 1
+    first = max(1, last - NEXT_PAGES) if is_begun else last
+    numbered = everything.numbered(heading, first, last - first + 1) if heading.holds_items else []
+    return [columns.address(heading), *numbered, *everything.feeds_of(heading)]
+
+
+def around_addresses(heading: Heading) -> list[str]:
+    """What shows the newest of several headings, this one among them."""
+    organ = open_organ(heading.organ.slug)
+    groups = columns.trail(catalogue.heading_tree(organ), heading.code)[:-1]
+    found = [reverse("portal:organ", args=[organ.slug])]
+    for group in groups:
+        found += [columns.address(group), *everything.feeds_of(group)]
+    return [*found, reverse("portal:catalogue"), reverse("portal:sitemap_xml")]

@@ -1,0 +1,20 @@
+"""The edition of what all pages share: read along with other rows, renewed by whoever changes such a thing."""
+
+import uuid
+
+from django.db.models import Subquery, Value
+from django.db.models.functions import Coalesce
+
+from gongkai.static_site.models import Edition
+
+FIRST = 1  # there is one row
+
+
+def renew() -> None:
+    """Say, in the same transaction, that organs, headings or facts have changed."""
+    Edition.objects.update_or_create(pk=FIRST, defaults={"word": uuid.uuid4().hex})
+
+
+def word() -> Coalesce:
+    """The present word as a part of another query; empty as long as nothing has changed."""
+    return Coalesce(Subquery(Edition.objects.filter(pk=FIRST).values("word")[:1]), Value(""))
