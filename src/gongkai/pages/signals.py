@@ -5,4 +5,4 @@ from django.dispatch import Signal
 original_read = Signal()  # somebody opened what was uploaded, of which a cleaned or redacted copy exists
 opened = Signal()  # files: a public thing has begun to use these; anybody may read them
 closed = Signal()  # files: something public uses them no longer; they are closed unless another does
-turned = Signal()  # a reading copy was made of a file, or found to be impossible (it is empty then); `by` is left out
+copied = Signal()  # stored: it has got its reading copy

@@ -13,4 +13,4 @@ def make_reading_copy(pk: int) -> None:
     stored = StoredFile.objects.get(pk=pk)
     stored.reading_copy = reading_copy(stored)
     stored.save(update_fields=["reading_copy"])
-    signals.turned.send(StoredFile, stored=stored)
+    signals.copied.send(StoredFile, stored=stored)

@@ -17,7 +17,7 @@ def connect(config) -> None:
     catalogue.disclosed.connect(item_disclosed)
     catalogue.withdrawn.connect(item_changed)
     catalogue.reclassified.connect(item_changed)
-    pages.turned.connect(file_turned)
+    pages.copied.connect(file_copied)
     post_migrate.connect(forget_what_is_gone, sender=config)
 
 
@@ -31,7 +31,7 @@ def item_changed(sender, item, **_kwargs) -> None:
     indexing.changed(item.pk)
 
 
-def file_turned(sender, stored, **_kwargs) -> None:
+def file_copied(sender, stored, **_kwargs) -> None:
     """A reading copy was made; where it came to nothing, the file is read another way."""
     for key in attachments.items_using(stored):
         if stored.reading_copy:

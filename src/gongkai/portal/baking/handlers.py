@@ -20,7 +20,7 @@ def connect() -> None:
     catalogue.reclassified.connect(reclassified)
     pages.opened.connect(files_changed)
     pages.closed.connect(files_changed)
-    pages.turned.connect(file_copied)
+    pages.copied.connect(file_copied)
     for signal in (post_save, post_delete):
         signal.connect(organ_changed, sender=Organ)
         signal.connect(erratum_changed, sender=ReportErratum)
