@@ -27,6 +27,7 @@ from gongkai.workbench.views import (
     review,
     review_acts,
     review_register,
+    site,
     substitutes,
 )
 
@@ -91,6 +92,7 @@ own = [
     path("headings/<int:pk>/remove/", headings.remove, name="office_heading_remove"),
     path("coverage/", coverage.coverage, name="office_coverage"),
     path("audit/", audit.trail, name="office_audit"),
+    path("site/", site.site, name="office_site"),
     path(ORGAN, organ.overview, name="office_organ"),
     path(ORGAN + "people/add/", people.employ, name="office_employ"),
     path(ORGAN + "people/<int:pk>/", people.person, name="office_person"),
