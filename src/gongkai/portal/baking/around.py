@@ -21,10 +21,12 @@ def foresee_around(headings: Sequence[Heading]) -> None:
     newest_first = live.order_by("-published_at", "-pk")
     places = {place for _organ, tree, group in groups for place in _places(tree, group)}
     walks = {f"organ:{organ.pk}": newest_first.filter(organ=organ)[: organ_views.NEWEST] for organ in organs}
-    walks |= {f"places:{key}:{after}": live.filter(heading=key, seq__gt=after) for key, after in places}
+    # By place, as in `looking`: sorted by time these would walk whole headings.
+    by_place = live.order_by("-seq")
+    walks |= {f"places:{key}:{after}": by_place.filter(heading=key, seq__gt=after) for key, after in places}
     walks["catalogue"] = newest_first[: catalogue.PAGE_SIZE + 1]
     rows = catalogue.together(walks)
-    one_look.put(shelves.in_last_places, {key: rows[f"places:{key[0]}:{key[1]}"] for key in places})
+    one_look.put(shelves.in_last_places, {key: _newest_first(rows[f"places:{key[0]}:{key[1]}"]) for key in places})
     shown = set()
     for organ in organs:
         newest = _newest_first(rows[f"organ:{organ.pk}"])
