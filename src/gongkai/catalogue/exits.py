@@ -4,11 +4,11 @@
 behind the actions' back (an UPDATE, say) does not show its title anywhere (条例第十七条).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from django.db.models import Prefetch
 
-from gongkai.catalogue.models import Attachment, DisclosureItem
+from gongkai.catalogue.models import Attachment, DisclosureItem, Heading
 from gongkai.catalogue.vocabulary import Openness
 from gongkai.clearance import queries as clearance
 from gongkai.pages import one_look
@@ -21,18 +21,31 @@ def whole(keys: Iterable[int]) -> dict[int, DisclosureItem]:
 
 def _whole(keys: list[int]) -> dict[int, DisclosureItem]:
     files = Prefetch("attachments", queryset=Attachment.objects.select_related("file"))
-    items = (
-        DisclosureItem.objects.filter(
-            pk__in=keys, live=True, withdrawn_at=None, published_at__isnull=False, openness=Openness.PROACTIVE
-        )
-        .select_related("organ", "heading__organ")
-        .prefetch_related(files)
-    )
+    items = DisclosureItem.objects.filter(
+        pk__in=keys, live=True, withdrawn_at=None, published_at__isnull=False, openness=Openness.PROACTIVE
+    ).prefetch_related(files)
+    if not one_look.is_open():
+        items = items.select_related("organ", "heading__organ")
     found = {item.pk: item for item in items}
     if not found:
         return {}
+    if one_look.is_open():
+        _hang(found.values())
     cleared = one_look.each(contents, found)
     return {pk: item for pk, item in found.items() if item.content_hash() in cleared.get(pk, ())}
+
+
+def _hang(items: Collection[DisclosureItem]) -> None:
+    """Organ and heading of many items, each built once: inside a look the same ones serve every list."""
+    known = one_look.each(headings, {item.heading_id for item in items})
+    for item in items:
+        item.heading = known[item.heading_id]
+        item.organ = item.heading.organ
+
+
+def headings(keys: Sequence[int]) -> dict[int, Heading]:
+    """Headings by key, with their organs, for the names that stand beside an item."""
+    return {row.pk: row for row in Heading.objects.filter(pk__in=keys).select_related("organ")}
 
 
 def contents(keys: Sequence[int]) -> dict[int, set[str]]:

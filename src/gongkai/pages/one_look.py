@@ -54,7 +54,7 @@ def is_open() -> bool:
     return _open.get() is not None
 
 
-def shelf(name: str) -> dict[Any, Any] | None:
+def shelf(name: Any) -> dict[Any, Any] | None:
     """A place of its own inside the open look, for what is made once and used on many pages; None outside of a look."""
     known = _open.get()
     if known is None:

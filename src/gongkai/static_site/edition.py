@@ -15,6 +15,11 @@ def renew() -> None:
     Edition.objects.update_or_create(pk=FIRST, defaults={"word": uuid.uuid4().hex})
 
 
+def ensure() -> None:
+    """There is an edition, so that what it stands for may be kept: a full bake sees to that."""
+    Edition.objects.get_or_create(pk=FIRST, defaults={"word": uuid.uuid4().hex})
+
+
 def word() -> Coalesce:
     """The present word as a part of another query; empty as long as nothing has changed."""
     return Coalesce(Subquery(Edition.objects.filter(pk=FIRST).values("word")[:1]), Value(""))

@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from django.db import connections
 from django.utils import timezone
 
-from gongkai.static_site import baking, children, orders, sources, writing
+from gongkai.static_site import baking, children, edition, orders, sources, writing
 from gongkai.static_site.models import Rank
 from gongkai.static_site.site import Release, Site
 from gongkai.static_site.writing import Written
@@ -40,6 +40,7 @@ def bake_all(place: Site, *, processes: int = 1, progress: Progress = lambda don
     the disk is full: the site stays as it is in both cases. Addresses that fail are told, and get what stood there before.
     """
     with place.alone(patience=0, lock="stage.lock"):
+        edition.ensure()
         release = _begun(place) or place.stage()
         log = _Log(release)
         chunks = list(sources.source().chunks())

@@ -49,7 +49,9 @@ MENU = [
     DeskMenuItem(_("责任追究"), "office_liability", "warning", 66, _any_of(rules.SIGN_REPORT, rules.OVERSEE)),
     DeskMenuItem(_("机关"), "office_organ", "group", 70, lambda desk: bool(desk.rights)),
     DeskMenuItem(_("审计"), "office_audit", "history", 80, _any_of(rules.READ_TRAIL)),
-    DeskMenuItem(_("静态网站"), "office_site", "globe", 85, _any_of(rules.MANAGE_ORGAN, rules.OVERSEE, rules.READ_TRAIL)),
+    DeskMenuItem(
+        _("静态网站"), "office_site", "globe", 85, _any_of(rules.MANAGE_ORGAN, rules.OVERSEE, rules.READ_TRAIL)
+    ),
 ]
 
 

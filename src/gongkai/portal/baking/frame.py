@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from gongkai.catalogue import exits
 from gongkai.catalogue import queries as catalogue
 from gongkai.organs.models import Organ
 from gongkai.pages import one_look
@@ -27,6 +28,7 @@ def foresee_frame(edition: str, slugs: Iterable[str]) -> list[Organ]:
         one_look.foresee(catalogue.fixed_columns, _once("columns", lambda: catalogue.fixed_columns(site)), site)
     one_look.foresee(shelves.newest_reports, _once("reports", shelves.newest_reports))
     one_look.foresee(catalogue.closed_headings, _once("closed", catalogue.closed_headings))
+    one_look.put(exits.headings, _once("headings", dict))
     organs = [_once(f"organ:{slug}", lambda slug=slug: _open(slug)) for slug in dict.fromkeys(slugs)]
     for organ in organs:
         if organ is not None:
@@ -46,7 +48,13 @@ def kept_in_bulk() -> dict[Any, Any]:
 
 
 one_look.keep(
-    open_organ, site_organ, catalogue.heading_tree, catalogue.fixed_columns, catalogue.closed_headings, KEPT_PIECES
+    open_organ,
+    site_organ,
+    catalogue.heading_tree,
+    catalogue.fixed_columns,
+    catalogue.closed_headings,
+    exits.headings,
+    KEPT_PIECES,
 )
 
 
@@ -61,6 +69,12 @@ def _open(slug: str) -> Organ | None:
         return open_organ(slug)
     except Missing:
         return None
+
+
+def keep_headings() -> None:
+    """The headings that stood beside the items of this look stand beside many of the next."""
+    if _kept.get("edition"):
+        _kept["headings"] = dict(one_look.shelf(exits.headings) or {})
 
 
 def open_slugs() -> dict[int, str]:

@@ -18,7 +18,7 @@ from gongkai.portal import feeds, shelves, sitemaps
 from gongkai.portal.baking import touching
 from gongkai.portal.baking.answering import public_routes
 from gongkai.portal.baking.around import foresee_around
-from gongkai.portal.baking.frame import foresee_frame, open_slugs
+from gongkai.portal.baking.frame import foresee_frame, keep_headings, open_slugs
 from gongkai.portal.missing import open_organ
 from gongkai.portal.views import home, item, organ
 
@@ -32,7 +32,9 @@ def look(whats: Sequence[str], *, kept: dict | None = None) -> Iterator[list[str
     with public_routes(), one_look.look(kept):
         found = touching.touched(whats)
         if found.items:
-            yield list(dict.fromkeys([*_news(found), *found.addresses, *_around(found)]))
+            addresses = [*_news(found), *found.addresses, *_around(found)]
+            keep_headings()
+            yield list(dict.fromkeys(addresses))
             return
         if found.bulk:
             _whole_with_neighbours(found.bulk)
