@@ -7,6 +7,7 @@ from django.urls import reverse
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import Heading
 from gongkai.organs.models import Organ
+from gongkai.pages import one_look
 
 # Headings whose content is not a list of items have a page of their own kind.
 OWN_PAGES = {
@@ -67,7 +68,8 @@ class Menu(list[MenuRow]):
         self.current = current
 
 
-def menu(tree: list[Heading], current: str = "") -> Menu:
+@one_look.shared
+def menu(tree: catalogue.Tree, current: str = "") -> Menu:
     """The left menu: fixed columns, the groups of the statutory content, and the headings of the branch one is in."""
     rows = []
     for heading in tree:

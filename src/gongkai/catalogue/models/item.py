@@ -6,17 +6,16 @@ serial, dates of publication, withdrawal): a revision never overwrites them. See
 
 import hashlib
 import json
-from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.fields import RichTextField
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin
 
 from gongkai.catalogue import numbering, previews
+from gongkai.catalogue.models.heading import home_of
 from gongkai.catalogue.vocabulary import (
     GENRES,
     SUBJECTS,
@@ -28,12 +27,6 @@ from gongkai.catalogue.vocabulary import (
 )
 from gongkai.clearance import queries as clearance
 from gongkai.pages import html
-
-
-@lru_cache(maxsize=4096)
-def home_of(slug: str) -> str:
-    """The address of an organ's pages. Kept, since a list names it once a row."""
-    return reverse("portal:organ", args=[slug])
 
 
 class NotCleared(Exception):

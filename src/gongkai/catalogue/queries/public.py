@@ -32,6 +32,8 @@ class Tree(list[Heading]):
         super().__init__(rows)
         self.by_key = {row.pk: row for row in self}
 
+    __hash__ = object.__hash__  # one tree is one tree, whatever another one holds: what is laid out for it may be kept
+
 
 @one_look.shared
 def heading_tree(organ: Organ) -> Tree:

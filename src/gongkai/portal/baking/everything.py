@@ -3,7 +3,8 @@
 assets                    style sheets, scripts, pictures of the frame
 platform                  the pages of the whole platform
 standing:<organ>          an organ's own pages, its headings' newest pages and feeds
-lists:<heading>:<from>    numbered list pages
+pages:<organ>             all numbered list pages of an organ that has not many
+lists:<heading>:<from>    numbered list pages of a heading, where there are many
 items:<organ>:<from>      items with their data and reading copies, by key; organ 0: of all
 files:<from>              attachments and pictures, by the key of their use
 shards:<from>             the site map
@@ -39,7 +40,7 @@ def chunks() -> Iterator[str]:
     yield "platform"
     for organ in organs.open_organs():
         yield f"standing:{organ.pk}"
-    yield from lists(Heading.objects.filter(organ__is_open=True))
+        yield from lists(organ)
     yield from files()
     yield from items()
     yield from (f"shards:{first}" for first in range(0, (sitemaps.newest_key() or -1) // sitemaps.SHARD + 1, SHARDS))
@@ -48,14 +49,20 @@ def chunks() -> Iterator[str]:
 def of_organ(organ: Organ) -> Iterator[str]:
     """The chunks that show this organ's name, facts or headings."""
     yield f"standing:{organ.pk}"
-    yield from lists(Heading.objects.filter(organ=organ))
+    yield from lists(organ)
     yield from items(organ)
 
 
-def lists(headings) -> Iterator[str]:
-    for pk, last_seq in headings.filter(last_seq__gt=0).order_by("pk").values_list("pk", "last_seq"):
-        for first in range(1, -(-last_seq // catalogue.PAGE_SIZE) + 1, LISTS):
-            yield f"lists:{pk}:{first}"
+def lists(organ: Organ) -> Iterator[str]:
+    filled = Heading.objects.filter(organ=organ, last_seq__gt=0).order_by("pk").values_list("pk", "last_seq")
+    pages = {pk: -(-last_seq // catalogue.PAGE_SIZE) for pk, last_seq in filled}
+    if not pages:
+        return
+    if sum(pages.values()) <= LISTS:
+        yield f"pages:{organ.pk}"
+        return
+    for pk, last in pages.items():
+        yield from (f"lists:{pk}:{first}" for first in range(1, last + 1, LISTS))
 
 
 def items(organ: Organ | None = None) -> Iterator[str]:

@@ -4,9 +4,11 @@ The pages ask for themselves (see `pages.one_look`); what is read here they find
 was foreseen asks the database, and is right all the same.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from django.db.models import Q
 from django.urls import reverse
 
 from gongkai.catalogue import exits
@@ -19,7 +21,7 @@ from gongkai.portal.baking import touching
 from gongkai.portal.baking.answering import public_routes
 from gongkai.portal.baking.around import foresee_around
 from gongkai.portal.baking.frame import foresee_frame, keep_headings, open_slugs
-from gongkai.portal.missing import open_organ
+from gongkai.portal.missing import Missing, open_organ
 from gongkai.portal.views import home, item, organ
 
 
@@ -39,8 +41,10 @@ def look(whats: Sequence[str], *, kept: dict | None = None) -> Iterator[list[str
         if found.bulk:
             _whole_with_neighbours(found.bulk)
             found.addresses += [address for pk in found.bulk for address in _copies(pk)]
-        for heading, first, number in found.pages:
-            _lists(heading, first, number)
+        if found.pages:
+            _lists(found.pages)
+        for one in found.standing:
+            _standing(one)
         if found.around:
             foresee_around(found.around)
         yield list(dict.fromkeys([*found.addresses, *_around(found)]))
@@ -142,11 +146,16 @@ def _foresee(rows: dict, organs: list[Organ], headings: list[Heading], places: s
 def _foresee_lists(heading: Heading, rows: Sequence) -> None:
     """The heading's own page, and every numbered page these rows hold whole."""
     by_place = sorted(rows, key=lambda row: row.seq, reverse=True)
-    last, after = catalogue.last_page_number(heading), catalogue.newest_after(heading)
-    newest = [row for row in by_place if row.seq > after]
-    one_look.foresee(catalogue.newest_page, catalogue.Page(heading, last, last, newest), heading)
+    last = catalogue.last_page_number(heading)
+    _foresee_newest(heading, rows)
     for number in range(max(1, last - touching.NEXT_PAGES), last + 1):
         _foresee_page(heading, number, by_place)
+
+
+def _foresee_newest(heading: Heading, rows: Sequence) -> None:
+    last, after = catalogue.last_page_number(heading), catalogue.newest_after(heading)
+    newest = sorted((row for row in rows if row.seq > after), key=lambda row: row.seq, reverse=True)
+    one_look.foresee(catalogue.newest_page, catalogue.Page(heading, last, last, newest), heading)
 
 
 def _foresee_page(heading: Heading, number: int, rows: Sequence) -> None:
@@ -166,14 +175,36 @@ def _whole_with_neighbours(keys: list[int]) -> None:
     )
 
 
-def _lists(heading: Heading, first: int, number: int) -> None:
-    one = open_organ(heading.organ.slug)
-    mine = next(row for row in catalogue.heading_tree(one) if row.pk == heading.pk)
-    size = catalogue.PAGE_SIZE
-    walk = DisclosureItem.objects.filter(
-        live=True, heading=mine, seq__gt=(first - 1) * size, seq__lte=(first + number - 1) * size
-    )
-    rows = catalogue.together({"list": walk.order_by("-seq")})["list"]
-    for page in range(first, first + number):
-        _foresee_page(mine, page, rows)
-    exits.whole(row.pk for row in rows)
+def _lists(pages: Sequence[tuple[Heading, int, int]]) -> None:
+    """Numbered pages of a chunk: heading, first page, how many. One query for all of them, three for their items."""
+    size, wanted = catalogue.PAGE_SIZE, Q()
+    for heading, first, number in pages:
+        wanted |= Q(heading=heading, seq__gt=(first - 1) * size, seq__lte=(first + number - 1) * size)
+    rows = defaultdict(list)
+    found = DisclosureItem.objects.filter(wanted, live=True).order_by("heading", "-seq")
+    for row in found.only("pk", "heading_id", "seq"):
+        rows[row.heading_id].append(row)
+    for heading, first, number in pages:
+        mine = catalogue.heading_tree(open_organ(heading.organ.slug)).by_key[heading.pk]
+        for page in range(first, min(first + number, catalogue.last_page_number(mine) + 1)):
+            _foresee_page(mine, page, rows[heading.pk])
+    exits.whole(row.pk for some in rows.values() for row in some)
+
+
+def _standing(one: Organ) -> None:
+    """Everything the pages of an organ show of its headings: their newest pages, feeds, groups, grids."""
+    try:
+        open_organ(one.slug)
+    except Missing:
+        return
+    tree = catalogue.heading_tree(one)
+    filled = [row for row in tree if row.last_seq]
+    newest = {row.pk: (row.pk, catalogue.newest_after(row)) for row in filled}
+    back = (shelves.LOOK_BACK, shelves.FINANCE_LOOK_BACK, feeds.NEWEST)
+    keys = [shelves.last_places(row, number) for row in filled if row.live_count for number in back]
+    rows = one_look.each(shelves.in_last_places, [*newest.values(), *keys])
+    for heading in filled:
+        _foresee_newest(heading, rows.get(newest[heading.pk], []))
+    shown = {row.pk for key in newest.values() for row in rows.get(key, [])}
+    shown |= {row.pk for heading in filled for row in rows.get(shelves.last_places(heading, feeds.NEWEST), [])}
+    exits.whole(shown | {row.pk for row in catalogue.newest(organ=one, limit=feeds.NEWEST)})

@@ -41,6 +41,7 @@ class Touched:
     items: list[dict] = field(default_factory=list)
     around: list[Heading] = field(default_factory=list)
     addresses: list[str] = field(default_factory=list)
+    standing: list[Organ] = field(default_factory=list)
     bulk: list[int] = field(default_factory=list)  # keys of items of a chunk
     pages: list[tuple[Heading, int, int]] = field(default_factory=list)  # numbered pages of a chunk: first, how many
     edition: str = ""
@@ -77,6 +78,7 @@ def _file(found: Touched, rest: str) -> None:
 
 def _standing(found: Touched, rest: str) -> None:
     for organ in Organ.objects.filter(pk=rest, is_open=True):
+        found.standing.append(organ)
         found.addresses += everything.standing(organ)
 
 
@@ -85,6 +87,12 @@ def _lists(found: Touched, rest: str) -> None:
     for heading in _heading(key):
         found.pages.append((heading, int(first), everything.LISTS))
         found.addresses += everything.numbered(heading, int(first))
+
+
+def _pages(found: Touched, rest: str) -> None:
+    for heading in Heading.objects.filter(organ=rest, last_seq__gt=0).select_related("organ"):
+        found.pages.append((heading, 1, everything.LISTS))
+        found.addresses += everything.numbered(heading, 1)
 
 
 def _items(found: Touched, rest: str) -> None:
@@ -114,6 +122,7 @@ OTHERS = {
     "file": _file,
     "standing": _standing,
     "lists": _lists,
+    "pages": _pages,
     "items": _items,
     "files": _files,
     "shards": _shards,
@@ -135,7 +144,7 @@ def parts_of(what: str) -> Iterator[str]:
             yield "platform"
     elif organ is not None:
         yield f"standing:{organ.pk}"
-        yield from everything.lists(Heading.objects.filter(organ=organ))
+        yield from everything.lists(organ)
 
 
 def _heading(key: str) -> list[Heading]:
