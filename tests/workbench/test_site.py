@@ -49,7 +49,13 @@ def test_a_page_that_fails_stands_there_with_its_reason(page, settings, tmp_path
 
 def test_what_the_night_found_is_an_alarm_with_what_to_do(page, settings, tmp_path):
     settings.SITE_FOLDER = tmp_path / "site"
-    found = {"day": "2026-11-30", "checked": 900, "faults": 1, "named": ["被改动 index.html：内容不符"], "cannot_tell": ""}
+    found = {
+        "day": "2026-11-30",
+        "checked": 900,
+        "faults": 1,
+        "named": ["被改动 index.html：内容不符"],
+        "cannot_tell": "",
+    }
     errands.done(ERRAND, json.dumps(found))
     text = page()
     assert "2026-11-30 夜间核验发现 1 处与清单不符" in text

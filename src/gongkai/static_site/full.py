@@ -41,6 +41,7 @@ def bake_all(place: Site, *, processes: int = 1, progress: Progress = lambda don
     """
     with place.alone(patience=0, lock="stage.lock"):
         edition.ensure()
+        sources.source().forget()
         release = _begun(place) or place.stage()
         log = _Log(release)
         chunks = list(sources.source().chunks())
@@ -61,6 +62,7 @@ def bake_all(place: Site, *, processes: int = 1, progress: Progress = lambda don
         if baking.is_own(place):
             orders.tick_off_seen(log.covers)
             baking.keep_head(place)
+        sources.source().forget()
         place.tidy()
     orders.forget_done()
     return done

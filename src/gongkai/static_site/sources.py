@@ -52,6 +52,10 @@ class Source(Protocol):
         """Another one when the form of the pages has changed: a full bake begun under another is begun anew."""
         ...
 
+    def forget(self) -> None:
+        """Drop what was kept from look to look: a full bake begins, or has ended."""
+        ...
+
     def answer(self, address: str) -> Answer | Failure: ...
 
 

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from gongkai.catalogue import actions as catalogue
 from gongkai.catalogue.models import DisclosureItem
-from gongkai.organs.models import SiteFacts, Staff
+from gongkai.organs.models import Organ, SiteFacts, Staff
 from gongkai.pages import one_look
-from gongkai.static_site import baking, edition, orders
+from gongkai.static_site import baking, edition, full, orders
+from gongkai.static_site.addresses import MOVED
 from tests.cast import when
 
 pytestmark = pytest.mark.django_db
@@ -243,3 +244,41 @@ def test_a_repealed_document_says_so_on_its_page_and_in_lists(baked, bakes, page
         catalogue.change_validity(item=site.policy, to="repealed", on=timezone.localdate(), by=clerk)
     assert "本文件已废止" in page(site.policy.get_absolute_url())
     assert "废止" in page(f"/o/{site.organ.slug}/h/{site.policy.heading.code}/")
+
+
+def test_the_pages_of_an_organ_that_is_closed_are_gone(baked, bakes, page, site):
+    home = f"/o/{site.organ.slug}/"
+    with bakes():
+        site.organ.is_open = False
+        site.organ.save()
+    baking.bake_waiting()
+    assert page(home) is None
+    for name in ("item", "heading", "heading page", "guide", "report"):
+        assert page(site.addresses()[name]) is None, name
+    assert home not in page("/")
+
+
+def test_a_heading_that_is_removed_takes_its_page_and_feeds_along(baked, bakes, page, heading, office_head):
+    gone = f"/o/rongjiang-mzj/h/{heading('0308').code}/"
+    assert page(gone)
+    with bakes():
+        catalogue.remove_heading(heading=heading("0308"), by=office_head)
+    assert page(gone) is None
+    assert page(f"{gone}feed.atom") is None
+
+
+def test_a_heading_whose_items_went_elsewhere_leads_there(baked, bakes, page, heading, office_head):
+    with bakes():
+        catalogue.close_heading(
+            heading=heading("0314"), on=timezone.localdate(), by=office_head, moved_to=heading("0313")
+        )
+    baking.bake_waiting()
+    old = "/o/rongjiang-mzj/h/0314/"
+    assert page(old) is None
+    assert page(old, MOVED).startswith("<!-- moved: /o/rongjiang-mzj/h/0313/ -->\n")
+
+
+def test_a_second_full_bake_of_the_same_process_knows_what_has_changed(baked, page, site):
+    Organ.objects.filter(pk=site.organ.pk).update(name="榕江县民政和社会事务局")  # behind the signals
+    full.bake_all(baked)
+    assert "榕江县民政和社会事务局" in page(site.addresses()["item"])

@@ -38,6 +38,9 @@ class Pages:
         nothing = dict.fromkeys(all_of(address))
         return Answer(address, nothing if text is None else nothing | {path_of(address): text.encode()})
 
+    def forget(self):
+        self.forgotten = True
+
     def fingerprint(self):
         return self.form
 

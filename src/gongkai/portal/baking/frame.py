@@ -47,6 +47,10 @@ def kept_in_bulk() -> dict[Any, Any]:
     return _in_bulk
 
 
+def forget_bulk() -> None:
+    _in_bulk.clear()
+
+
 one_look.keep(
     open_organ,
     site_organ,

@@ -7,6 +7,7 @@ from gongkai.catalogue import signals as catalogue
 from gongkai.catalogue.models import Heading
 from gongkai.organs.models import DisclosureGuide, DisclosureOffice, LeadingGroup, Organ, SiteFacts, Staff, Unit
 from gongkai.pages import signals as pages
+from gongkai.portal.baking import everything
 from gongkai.static_site import edition, orders
 from gongkai.static_site.models import Rank
 
@@ -21,6 +22,7 @@ def connect() -> None:
     pages.opened.connect(files_changed)
     pages.closed.connect(files_changed)
     pages.copied.connect(file_copied)
+    post_delete.connect(heading_removed, sender=Heading)
     for signal in (post_save, post_delete):
         signal.connect(organ_changed, sender=Organ)
         signal.connect(erratum_changed, sender=ReportErratum)
@@ -68,6 +70,11 @@ def organ_changed(sender, instance: Organ, **_kwargs) -> None:
 
 def frame_changed(sender, instance, **_kwargs) -> None:
     _everywhere(instance.organ_id)
+
+
+def heading_removed(sender, instance: Heading, **_kwargs) -> None:
+    """Nothing names its pages any more: they are named here."""
+    orders.order((f"address:{address}" for address in everything.of_heading(instance)), rank=Rank.AROUND)
 
 
 def own_pages_changed(sender, instance, **_kwargs) -> None:

@@ -21,7 +21,7 @@ from gongkai.portal.baking import touching
 from gongkai.portal.baking.answering import public_routes
 from gongkai.portal.baking.around import foresee_around
 from gongkai.portal.baking.frame import foresee_frame, keep_headings, open_slugs
-from gongkai.portal.missing import Missing, open_organ
+from gongkai.portal.missing import open_organ
 from gongkai.portal.views import home, item, organ
 
 
@@ -185,6 +185,8 @@ def _lists(pages: Sequence[tuple[Heading, int, int]]) -> None:
     for row in found.only("pk", "heading_id", "seq"):
         rows[row.heading_id].append(row)
     for heading, first, number in pages:
+        if not heading.organ.is_open:  # its pages go
+            continue
         mine = catalogue.heading_tree(open_organ(heading.organ.slug)).by_key[heading.pk]
         for page in range(first, min(first + number, catalogue.last_page_number(mine) + 1)):
             _foresee_page(mine, page, rows[heading.pk])
@@ -193,9 +195,7 @@ def _lists(pages: Sequence[tuple[Heading, int, int]]) -> None:
 
 def _standing(one: Organ) -> None:
     """Everything the pages of an organ show of its headings: their newest pages, feeds, groups, grids."""
-    try:
-        open_organ(one.slug)
-    except Missing:
+    if not one.is_open:
         return
     tree = catalogue.heading_tree(one)
     filled = [row for row in tree if row.last_seq]

@@ -20,6 +20,9 @@ class PortalSource:
     def look(self, whats: Sequence[str], *, in_bulk: bool = False) -> AbstractContextManager[Iterable[str]]:
         return looking.look(whats, kept=frame.kept_in_bulk() if in_bulk else None)
 
+    def forget(self) -> None:
+        frame.forget_bulk()
+
     def answer(self, address: str) -> Answer | Failure:
         return answering.answer(address)
 

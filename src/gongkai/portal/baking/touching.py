@@ -25,7 +25,6 @@ from gongkai.pages.models import FileUse, StoredFile
 from gongkai.portal import columns, sitemaps
 from gongkai.portal.baking import everything
 from gongkai.portal.context import site_organ
-from gongkai.portal.missing import open_organ
 from gongkai.static_site import edition
 
 PLACE = (
@@ -77,7 +76,7 @@ def _file(found: Touched, rest: str) -> None:
 
 
 def _standing(found: Touched, rest: str) -> None:
-    for organ in Organ.objects.filter(pk=rest, is_open=True):
+    for organ in Organ.objects.filter(pk=rest):  # of one that was closed the pages go
         found.standing.append(organ)
         found.addresses += everything.standing(organ)
 
@@ -166,7 +165,7 @@ def list_addresses(heading: Heading) -> list[str]:
 
 def around_addresses(heading: Heading) -> list[str]:
     """What shows the newest of several headings, this one among them."""
-    organ = open_organ(heading.organ.slug)
+    organ = heading.organ
     groups = columns.trail(catalogue.heading_tree(organ), heading.code)[:-1]
     found = [reverse("portal:organ", args=[organ.slug])]
     for group in groups:
