@@ -57,14 +57,14 @@ def contents(keys: Sequence[int]) -> dict[int, set[str]]:
 
 
 def cleared(items: Sequence[DisclosureItem]) -> list[DisclosureItem]:
-    """The items that may be shown, complete, in the order given."""
-    shown = whole(item.pk for item in items)
-    return [shown[item.pk] for item in items if item.pk in shown]
+    """The items that may be shown in a list, complete, in the order given: those of organs whose pages are open."""
+    return sorted_apart(items)[0]
 
 
 def sorted_apart(*shelves: Sequence[DisclosureItem]) -> list[list[DisclosureItem]]:
     """`cleared` for several lists of one page at the price of one."""
-    shown = whole({item.pk for shelf in shelves for item in shelf})
+    found = whole({item.pk for shelf in shelves for item in shelf})
+    shown = {pk: item for pk, item in found.items() if item.organ.is_open}
     return [[shown[item.pk] for item in shelf if item.pk in shown] for shelf in shelves]
 
 

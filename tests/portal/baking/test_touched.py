@@ -256,6 +256,7 @@ def test_the_pages_of_an_organ_that_is_closed_are_gone(baked, bakes, page, site)
     for name in ("item", "heading", "heading page", "guide", "report"):
         assert page(site.addresses()[name]) is None, name
     assert home not in page("/")
+    assert site.policy.title not in page("/catalogue/")
 
 
 def test_a_heading_that_is_removed_takes_its_page_and_feeds_along(baked, bakes, page, heading, office_head):

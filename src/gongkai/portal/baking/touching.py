@@ -6,7 +6,7 @@ around:<heading>  what shows the newest of several headings: the groups above, t
 file:<key>        one attachment or picture
 left:<heading>:<place>  the lists and feeds of a heading in which an item stood at that place
 standing:<organ>  its pages that are neither items nor lists
-organ:<organ>     all of that, every list and every item of the organ; of the site's own organ the platform's pages too
+organ:<organ>     all of that, every list and every item of the organ, and the platform's pages, which name it
 menu:<organ>      every page that shows its menu: standing pages and lists
 platform          the pages of the whole platform
 address:<…>       one address
@@ -24,7 +24,6 @@ from gongkai.organs.models import Organ
 from gongkai.pages.models import FileUse, StoredFile
 from gongkai.portal import columns, sitemaps
 from gongkai.portal.baking import everything
-from gongkai.portal.context import site_organ
 from gongkai.static_site import edition
 
 PLACE = (
@@ -139,8 +138,7 @@ def parts_of(what: str) -> Iterator[str]:
         yield from everything.chunks()
     elif organ is not None and kind == "organ":
         yield from everything.of_organ(organ)
-        if organ == site_organ():
-            yield "platform"
+        yield "platform"
     elif organ is not None:
         yield f"standing:{organ.pk}"
         yield from everything.lists(organ)
