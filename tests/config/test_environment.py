@@ -16,6 +16,7 @@ WRONG = {
         "postgresql://h:port/db",
     ],
     "GONGKAI_SITE": ["/dev/null"],
+    "GONGKAI_SM3": ["", "sm3"],
     "GONGKAI_ROUTES": ["", "all", "Public"],
     "GONGKAI_GAP": ["", "inner", "yes"],
     "GONGKAI_HOSTS": ["", " , "],

@@ -267,6 +267,13 @@ SETTINGS = (
         "静态化页面所在目录，由网页服务器直接发送；留空时在数据目录的 site 下，off 表示不静态化",
     ),
     Setting(
+        "GONGKAI_SM3",
+        "no",
+        _yes_no,
+        "yes 或 no",
+        "完整性清单里除 SHA-256 外是否再记一份国密 SM3 摘要（GB/T 32905）；核验时两者都比对",
+    ),
+    Setting(
         "GONGKAI_SEARCH",
         "auto",
         _one_of("auto", "fts5", "tsvector", "tantivy", "opensearch"),
