@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from gongkai.sealing import keys
 from gongkai.static_site import signing
+from gongkai.static_site.mirroring.targets import targets
 
 
 class WrongSetting(SystemExit):
@@ -265,6 +266,13 @@ SETTINGS = (
         _site,
         "一个可写的目录、off，或留空",
         "静态化页面所在目录，由网页服务器直接发送；留空时在数据目录的 site 下，off 表示不静态化",
+    ),
+    Setting(
+        "GONGKAI_SITE_MIRROR",
+        "",
+        targets,
+        "s3://存储桶/前缀、storage:STORAGES 里的名称，几个用逗号隔开，或留空",
+        "静态网站的镜像：有变动后自动补上；存储桶的地址和密钥用 boto3 自己的环境变量（AWS_ENDPOINT_URL 等）",
     ),
     Setting(
         "GONGKAI_SM3",
