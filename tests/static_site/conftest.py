@@ -1,3 +1,4 @@
+import logging
 from urllib.request import Request, urlopen
 
 import pytest
@@ -11,6 +12,7 @@ def s3(monkeypatch):
     """A server that speaks S3, set up as a deployment sets it up; answers a client of it. There is a bucket "site"."""
     boto3 = pytest.importorskip("boto3")
     server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0, verbose=False)
+    logging.getLogger("werkzeug").setLevel("ERROR")
     server.start()
     _host, port = server.get_host_and_port()
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):

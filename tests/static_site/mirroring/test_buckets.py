@@ -1,5 +1,9 @@
 """A mirror in a bucket, over the protocol of S3; and storages of Django's settings."""
 
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
 from django.core.files.storage import InMemoryStorage
 
@@ -104,6 +108,35 @@ def test_without_keys_it_is_told(baker, s3, mirror, monkeypatch):
     with pytest.raises(MirrorAway, match="credentials"):
         baker.push(place_of(target("s3://site/public")))
     assert keys(s3) == below("public", CONTENTS)
+
+
+def test_keys_that_are_not_accepted_are_told_without_repeating_them(baker, s3, monkeypatch, tmp_path):
+    with refusing_server() as endpoint:
+        monkeypatch.setenv("AWS_ENDPOINT_URL", endpoint)
+        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "geheim")
+        with pytest.raises(MirrorAway, match="InvalidAccessKeyId") as told:
+            baker.push(place_of(target("s3://site/public")))
+    assert "geheim" not in str(told.value) and keys(s3) == {}
+
+
+@contextmanager
+def refusing_server():
+    class Refusing(BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = b"<Error><Code>InvalidAccessKeyId</Code><Message>not known</Message></Error>"
+            self.send_response(403)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Refusing)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
 
 
 def test_a_server_that_is_down_is_told_and_tried_again(baker, s3, mirror, monkeypatch):
