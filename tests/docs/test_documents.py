@@ -36,7 +36,7 @@ def test_every_command_named_in_a_document_is_there():
 def test_every_variable_named_in_a_document_is_a_setting():
     known = {setting.name for setting in SETTINGS} | {"GONGKAI_REQUIRE_ALL", "GONGKAI_TEST_POSTGRES"}
     for document in DOCUMENTS:
-        for name in re.findall(r"GONGKAI_[A-Z_]+[A-Z]", document.read_text(encoding="utf-8")):
+        for name in re.findall(r"GONGKAI_[A-Z0-9_]+[A-Z0-9]", document.read_text(encoding="utf-8")):
             assert name.removesuffix("_FILE") in known, f"{document.name}: {name}"
 
 

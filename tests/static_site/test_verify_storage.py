@@ -25,26 +25,14 @@ def test_a_storage_of_django_is_verified_like_a_directory(site, www):
 
 
 @pytest.fixture
-def bucket(www, monkeypatch):
-    """A bucket of a server that speaks S3, holding the site under a prefix."""
-    boto3 = pytest.importorskip("boto3")
-    server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0, verbose=False)
+def bucket(www, s3):
+    """A bucket holding the site under a prefix."""
     from storages.backends.s3 import S3Storage
 
-    server.start()
-    _host, port = server.get_host_and_port()
-    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(name, "test")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    endpoint = f"http://127.0.0.1:{port}"
-    client = boto3.client("s3", endpoint_url=endpoint)
-    client.create_bucket(Bucket="site")
     for path in www.rglob("*"):
         if path.is_file():
-            client.put_object(Bucket="site", Key=f"public/{path.relative_to(www).as_posix()}", Body=path.read_bytes())
-    storage = S3Storage(bucket_name="site", endpoint_url=endpoint, region_name="us-east-1")
-    yield client, storage
-    server.stop()
+            s3.put_object(Bucket="site", Key=f"public/{path.relative_to(www).as_posix()}", Body=path.read_bytes())
+    return s3, S3Storage(bucket_name="site", region_name="us-east-1")
 
 
 def test_a_bucket_is_verified_file_by_file(site, bucket):

@@ -62,6 +62,7 @@ def test_a_site_rewritten_along_with_its_manifest_is_an_alarm(site):
     assert "清单被整个换过" in watch(site, today=MONDAY + timedelta(days=1)).cannot_tell
 
 
+@pytest.mark.sqlite  # a clock set on makes a connection of another server too old to be kept, in the middle of the test
 def test_the_clock_does_it_by_night_alone(site, settings):
     settings.SITE_FOLDER = site
     (site / "current" / "www" / "shell.php").write_bytes(b"<?php")

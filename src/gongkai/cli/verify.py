@@ -16,6 +16,7 @@ from gongkai.cli.errors import UsageProblem
 from gongkai.cli.progress import bar
 from gongkai.static_site.bundles.container import BadBundle
 from gongkai.static_site.chain import DIGEST, BrokenChain, Head
+from gongkai.static_site.mirroring.targets import is_target, target
 from gongkai.static_site.restoring import Source, from_tree, restore
 from gongkai.static_site.segments import NoManifest
 from gongkai.static_site.signing import NotTrusted
@@ -35,7 +36,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--manifest", metavar="目录", type=Path, help="完整性清单在另一处时，清单所在目录")
     where = parser.add_mutually_exclusive_group()
     where.add_argument("--url", metavar="网址", help="核验正在对外服务的网站：逐个地址取回，与本地的清单核对")
-    where.add_argument("--storage", metavar="名称", help="核验对象存储：Django 设置 STORAGES 里的名称")
+    where.add_argument(
+        "--storage", metavar="名称", help="核验对象存储：s3://存储桶/前缀，或 Django 设置 STORAGES 里的名称"
+    )
     parser.add_argument("--prefix", metavar="前缀", default="", help="对象存储里网站文件的前缀")
     parser.add_argument("--restore", action="store_true", help="修复：放回正确的文件，多出的文件移到隔离目录（不删除）")
     parser.add_argument(
@@ -52,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     if args.sample < 0 or args.rate < 1:
         raise UsageProblem("--sample 不能小于 0，--rate 不能小于 1")
     if args.restore and (args.url or args.storage):
-        raise UsageProblem("--restore 只修复本地目录；对象存储请修复本地后重新发布")
+        raise UsageProblem("--restore 只修复本地目录；对象存储请用 gongkai bake --all --to 重新发送")
     try:
         release, known, notes = _chosen(args)
         report = _verify(args, release, known)
@@ -125,14 +128,29 @@ def _verify(args: argparse.Namespace, release: Release, known: Head | None) -> R
     )
 
 
-def _storage(args: argparse.Namespace) -> StorageTree:
+def _storage(args: argparse.Namespace) -> Tree:
     office.start(needs_data=False)
     from django.core.files.storage import InvalidStorageError, storages
 
+    if is_target(args.storage):
+        return _mirror(args)
     try:
         return StorageTree(storages[args.storage], args.prefix)
     except InvalidStorageError:
         raise UsageProblem(f"设置 STORAGES 里没有“{args.storage}”") from None
+
+
+def _mirror(args: argparse.Namespace) -> Tree:
+    from gongkai.static_site.mirroring.places import MirrorProblem, place_of
+
+    if args.prefix:
+        raise UsageProblem("前缀写在镜像的名称里：--storage s3://存储桶/前缀")
+    try:
+        return place_of(target(args.storage)).tree()
+    except MirrorProblem as problem:
+        raise UsageProblem(str(problem)) from None
+    except ValueError:
+        raise UsageProblem(f"--storage {args.storage} 不能使用：应为 s3://存储桶/前缀，或 STORAGES 里的名称") from None
 
 
 def _pending() -> Collection[str] | bool:

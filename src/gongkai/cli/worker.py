@@ -8,7 +8,7 @@ import time
 from gongkai.cli import office
 
 HELP = "运行后台任务，每分钟办理到点的事"
-SITE_PAUSE = 5  # seconds
+SITE_PAUSE, RETRY_PAUSE = 5, 60  # seconds
 log = logging.getLogger("gongkai.worker")
 
 
@@ -27,6 +27,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.once:
         threading.Thread(target=_every_minute, args=(stopped,), daemon=True).start()
         threading.Thread(target=_keep_site, args=(stopped,), daemon=True).start()
+        threading.Thread(target=_keep_mirrors, args=(stopped,), daemon=True).start()
     try:
         call_command("db_worker", batch=args.once, interval=0.5, startup_delay=False, verbosity=0)
     finally:
@@ -71,6 +72,28 @@ def _keep_site(stopped: threading.Event) -> None:
             pause = 60
         finally:
             close_old_connections()
+
+
+def _keep_mirrors(stopped: threading.Event) -> None:
+    """Apart from the baking, which must not wait for a network; what fails is tried again in a minute."""
+    from gongkai.static_site.mirroring import mirrors
+    from gongkai.static_site.mirroring.places import MirrorProblem
+
+    if not mirrors.are_set():
+        return
+    kept, pause = mirrors.Mirrors(), 0.0
+    while not stopped.wait(pause):
+        try:
+            done = kept.keep_level()
+            pause = RETRY_PAUSE if done.behind else SITE_PAUSE
+            if done.sent or done.removed:
+                log.info("mirrors: %s files sent, %s removed", done.sent, done.removed)
+        except MirrorProblem as problem:
+            log.error("mirrors: %s", problem)
+            pause = RETRY_PAUSE
+        except Exception:
+            log.exception("the mirrors were not brought up to date")
+            pause = RETRY_PAUSE
 
 
 def _said(done) -> None:

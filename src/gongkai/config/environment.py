@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from gongkai.sealing import keys
 from gongkai.static_site import signing
+from gongkai.static_site.mirroring.targets import targets
 
 
 class WrongSetting(SystemExit):
@@ -265,6 +266,20 @@ SETTINGS = (
         _site,
         "一个可写的目录、off，或留空",
         "静态化页面所在目录，由网页服务器直接发送；留空时在数据目录的 site 下，off 表示不静态化",
+    ),
+    Setting(
+        "GONGKAI_SITE_MIRROR",
+        "",
+        targets,
+        "s3://存储桶/前缀、storage:STORAGES 里的名称，几个用逗号隔开，或留空",
+        "静态网站的镜像：有变动后自动补上；存储桶的地址和密钥用 boto3 自己的环境变量（AWS_ENDPOINT_URL 等）",
+    ),
+    Setting(
+        "GONGKAI_SM3",
+        "no",
+        _yes_no,
+        "yes 或 no",
+        "完整性清单里除 SHA-256 外是否再记一份国密 SM3 摘要（GB/T 32905）；核验时两者都比对",
     ),
     Setting(
         "GONGKAI_SEARCH",

@@ -89,8 +89,7 @@ def _belongs_now(www: Path, state: State, path: str) -> bool:
 
 
 def _is(content: bytes, entry: Entry) -> bool:
-    found = entry_of(entry.path, content)
-    return (found.sha256, found.size) == (entry.sha256, entry.size)
+    return entry_of(entry.path, content, with_sm3=bool(entry.sm3)) == entry
 
 
 def _put_back(files: AtomicFiles, www: Path, path: str, content: bytes, apart: Path, done: Restored) -> None:

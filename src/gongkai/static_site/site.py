@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from django.conf import settings
+
 from gongkai.static_site.manifest import Manifest
 from gongkai.static_site.storage import AtomicFiles
 
@@ -53,7 +55,7 @@ class Release:
 
     @cached_property
     def manifest(self) -> Manifest:
-        return Manifest.open(self.manifest_folder)
+        return Manifest.open(self.manifest_folder, with_sm3=_wants_sm3())
 
 
 class Site:
@@ -91,7 +93,9 @@ class Site:
         release.folder.mkdir(parents=True)
         current = self.current()
         release.__dict__["manifest"] = Manifest.open(
-            release.manifest_folder, previous_head=current.manifest.head.chain if current else ""
+            release.manifest_folder,
+            previous_head=current.manifest.head.chain if current else "",
+            with_sm3=_wants_sm3(),
         )
         return release
 
@@ -127,3 +131,8 @@ class Site:
                         raise SiteBusy(str(self.folder)) from None
                     time.sleep(0.01)
             yield
+
+
+def _wants_sm3() -> bool:
+    """GONGKAI_SM3; no on a machine without a deployment, where a copy of the site is only verified."""
+    return settings.configured and getattr(settings, "SM3", False)

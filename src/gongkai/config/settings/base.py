@@ -209,6 +209,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 NOTICES = ENV["GONGKAI_NOTICES"]
 SITE_FOLDER = site_folder(ENV)
+SITE_MIRROR = ENV["GONGKAI_SITE_MIRROR"]
+SM3 = ENV["GONGKAI_SM3"]
 SEARCH = ENV["GONGKAI_SEARCH"]
 OPENSEARCH = ENV["GONGKAI_OPENSEARCH"]
 SITE_MODE = ENV["GONGKAI_SITE_MODE"]
@@ -241,6 +243,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": ENV["GONGKAI_LOG"]},
     # Wagtail tells each save to its log; ours is the audit trail.
-    "loggers": {"wagtail": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
+    "loggers": {
+        "wagtail": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        "botocore": {"level": "WARNING"},
+    },
 }
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]

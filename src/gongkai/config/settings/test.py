@@ -26,3 +26,4 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 AXES_ENABLED = True
 SITE_FOLDER = None  # a test that bakes names a folder of its own
+SITE_MIRROR = ()

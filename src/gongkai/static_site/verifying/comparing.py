@@ -114,7 +114,7 @@ def _sidecars(paths: Iterable[str]) -> Iterator[str]:
 def _listed(tree: Tree, entry: Entry) -> Seen:
     try:
         with tree.open(entry.path) as file:
-            content = content_of(file)
+            content = content_of(file, with_sm3=bool(entry.sm3))
     except FileNotFoundError:
         return Seen(entry.path, Fault(MISSING, entry.path, "清单里有，这里没有"))
     except NotPlain as problem:
@@ -140,7 +140,7 @@ def _unlisted(tree: Tree, state: State, path: str, *, may_lack: bool = False) ->
     most = max(UNPACKED, entry.size if entry else 0) if is_copy else None
     try:
         with tree.open(path) as file:
-            content = content_of(file, ending if is_copy else "", most=most)
+            content = content_of(file, ending if is_copy else "", most, with_sm3=bool(entry and entry.sm3))
     except FileNotFoundError:  # gone while we looked, or a copy that need not be there
         return Seen(path)
     except NotPlain as problem:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 import brotli
+from cryptography.hazmat.primitives import hashes
 
 from gongkai.static_site.addresses import is_sidecar
 from gongkai.static_site.chain import Entry
@@ -20,13 +21,19 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Content:
-    """SHA-256 in hex and length in bytes; of a content longer than was allowed, `size` is more than that."""
+    """SHA-256 in hex and length in bytes; of a content longer than was allowed, `size` is more than that.
+
+    `sm3` (hex, GB/T 32905) only where it was asked for.
+    """
 
     sha256: str
     size: int
+    sm3: str = ""
 
     def is_of(self, entry: Entry) -> bool:
-        return (self.sha256, self.size) == (entry.sha256, entry.size)
+        """SM3 counts where it is both listed and known: a version of before it was asked for has none."""
+        is_same_sm3 = not (self.sm3 and entry.sm3) or self.sm3 == entry.sm3
+        return (self.sha256, self.size) == (entry.sha256, entry.size) and is_same_sm3
 
 
 def original_of(path: str) -> tuple[str, str]:
@@ -36,15 +43,18 @@ def original_of(path: str) -> tuple[str, str]:
     return path[:-3], path[-3:]
 
 
-def content_of(file: BinaryIO, ending: str = "", most: int | None = None) -> Content:
+def content_of(file: BinaryIO, ending: str = "", most: int | None = None, *, with_sm3: bool = False) -> Content:
     """Read a file to its end, unpacked when it is a sidecar. Stops beyond `most` bytes. Raises Unreadable."""
     digest, size = hashlib.sha256(), 0
+    national = hashes.Hash(hashes.SM3()) if with_sm3 else None
     for piece in _unpacked(_pieces(file), ending):
         digest.update(piece)
+        if national:
+            national.update(piece)
         size += len(piece)
         if most is not None and size > most:
             break
-    return Content(digest.hexdigest(), size)
+    return Content(digest.hexdigest(), size, national.finalize().hex() if national else "")
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:
