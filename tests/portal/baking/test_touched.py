@@ -105,7 +105,9 @@ def test_the_first_item_of_a_new_list_page_renews_the_pages_that_lead_to_it(bake
     assert page(f"{home}1/") == full
 
 
-def test_pages_that_lead_to_a_new_list_page_are_renewed_also_when_it_was_not_baked_at_once(baked, published, page, heading):
+def test_pages_that_lead_to_a_new_list_page_are_renewed_also_when_it_was_not_baked_at_once(
+    baked, published, page, heading
+):
     with orders.held_back():
         for number in range(43 - heading("0314").last_seq):
             item = published(title=f"动态{number}")
