@@ -12,6 +12,8 @@ from django.core import mail
 from django.core.mail.backends import locmem
 from django.db import connection
 from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from gongkai.applications import clocks
 from gongkai.applications.book import office_calendar
@@ -68,6 +70,26 @@ def test_a_part_that_fails_is_logged_and_the_others_are_done(name, monkeypatch, 
     assert ran == [part for part in command.PARTS if part != name]
     told = capsys.readouterr()
     assert f"tick: {name} failed" in told.err and f"未能办理：{name}" in told.err and told.out == ""
+
+
+@pytest.mark.django_db
+def test_a_task_whose_worker_was_killed_is_carried_out_again_but_not_for_ever(capsys):
+    now = timezone.now()
+
+    def running(since, workers=1):
+        return DBTaskResult.objects.create(
+            status=TaskResultStatus.RUNNING, started_at=since, worker_ids=[str(n) for n in range(workers)],
+            task_path="gongkai.search.tasks.sweep_outbox", args_kwargs={"args": [], "kwargs": {}}, run_after=now,
+            backend_name="default",
+        )  # fmt: skip
+
+    broken_off, ahead = running(now - timedelta(hours=3)), running(now + timedelta(days=365))  # the clock was set back
+    at_work, given_up = running(now - timedelta(minutes=5)), running(now - timedelta(hours=3), workers=3)
+    assert main(["tick"]) == 0
+    assert "重新办理中断的任务 2 个" in capsys.readouterr().out
+    ready = DBTaskResult.objects.filter(status=TaskResultStatus.READY)
+    assert set(ready) == {broken_off, ahead}
+    assert set(DBTaskResult.objects.running()) == {at_work, given_up}
 
 
 @pytest.mark.django_db

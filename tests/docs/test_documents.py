@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gongkai.cli.main import COMMANDS
-from gongkai.config.environment import SETTINGS
+from gongkai.config.environment import FOR_TESTS, SETTINGS
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
@@ -34,7 +34,7 @@ def test_every_command_named_in_a_document_is_there():
 
 
 def test_every_variable_named_in_a_document_is_a_setting():
-    known = {setting.name for setting in SETTINGS} | {"GONGKAI_REQUIRE_ALL", "GONGKAI_TEST_POSTGRES"}
+    known = {setting.name for setting in SETTINGS} | FOR_TESTS
     for document in DOCUMENTS:
         for name in re.findall(r"GONGKAI_[A-Z0-9_]+[A-Z0-9]", document.read_text(encoding="utf-8")):
             assert name.removesuffix("_FILE") in known, f"{document.name}: {name}"

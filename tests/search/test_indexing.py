@@ -3,13 +3,14 @@
 import pytest
 from django.db import transaction
 
+from gongkai.casework import errands
 from gongkai.catalogue import actions
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.cli.main import main
 from gongkai.cli.tick import tick
 from gongkai.pages.models import FileUse
 from gongkai.pages.tasks import make_reading_copy
-from gongkai.search import engines, indexing, queries, rebuilding
+from gongkai.search import at_work, engines, indexing, queries, rebuilding
 from gongkai.search.engines.port import Document
 from gongkai.search.models import Entry, FileText, Outbox
 from gongkai.search.tasks import fill, read_files
@@ -196,3 +197,33 @@ def test_a_file_that_is_closed_again_is_searched_no_more(published, uploaded, le
     assert not FileUse.objects.filter(file=stored).exists()
     assert found("燃料补贴") == []
     assert list(rebuilding.differing()) == []
+
+
+class Killed(BaseException):
+    pass
+
+
+def test_an_index_that_was_emptied_and_not_filled_is_filled_by_the_worker(published, monkeypatch):
+    published(title="低保标准")
+    indexing.order_filling()
+    errands.done(indexing.FILLED, engines.chosen().name)
+    assert not indexing.order_filling()
+
+    def killed(*_words):
+        raise Killed
+
+    with monkeypatch.context() as broken, pytest.raises(Killed):
+        broken.setattr(rebuilding, "_write_all", killed)
+        rebuilding.rebuild(anew=True)
+    assert list(rebuilding.differing()) != []
+    assert indexing.order_filling()
+    fill.call()
+    assert list(rebuilding.differing()) == []
+    assert not indexing.order_filling()
+
+
+def test_while_somebody_rebuilds_the_worker_is_not_sent_to_do_it_too(published):
+    errands.done(indexing.FILLED, "")
+    with at_work.at_work():
+        assert not indexing.order_filling()
+    assert indexing.order_filling()

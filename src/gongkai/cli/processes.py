@@ -1,7 +1,6 @@
 """Children of `gongkai serve`: forked, so that they share what the parent has loaded; never left behind by it."""
 
 import contextlib
-import ctypes
 import logging
 import os
 import signal
@@ -10,25 +9,20 @@ import time
 import traceback
 from collections.abc import Callable
 
+from gongkai import children
+
 log = logging.getLogger("gongkai.serve")
 
 PATIENCE = 10.0  # seconds a child may take to end before it is killed
 LIVED = 5.0  # a child that lived longer than these seconds is started again at once
 LONGEST_PAUSE = 30.0  # seconds between two starts of a child that keeps failing
-_PR_SET_PDEATHSIG = 1
 
 
 def end_with_parent() -> None:
     """Have this process told to end when its parent ends, however that ends: on Linux by the kernel, else by looking."""
     parent = os.getppid()
-    try:
-        told = ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0) == 0
-    except (OSError, AttributeError):
-        told = False
-    if not told:
+    if not children.end_with_parent(signal.SIGTERM):
         threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-    if os.getppid() != parent:  # it ended before we had asked
-        os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _watch(parent: int) -> None:

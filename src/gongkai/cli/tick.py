@@ -9,13 +9,15 @@ import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from gongkai.cli import office
 
 HELP = "办理到点的事：定时发布、到期撤下、期限提醒和邮件（可漏、可重复）"
 NIGHT_ENDS = 6  # o'clock
 BAKING_SECONDS = 20  # of each minute
+INTERRUPTED = timedelta(hours=2)  # a task takes minutes; what has run so long runs no more
+MOST_WORKERS = 3  # a task that has cost so many is not tried again
 log = logging.getLogger("gongkai.tick")
 
 
@@ -187,6 +189,19 @@ def _search() -> str:
     return _count("更新检索条目 {} 条", indexing.sweep())
 
 
+def _interrupted() -> str:
+    """Tasks whose worker was killed amid them: nobody else takes these up. Each bears being carried out twice."""
+    from django.utils import timezone
+    from django_tasks.base import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    now = timezone.now()
+    running = DBTaskResult.objects.running().exclude(started_at__range=(now - INTERRUPTED, now))
+    again = [key for key, workers in running.values_list("pk", "worker_ids") if len(workers) < MOST_WORKERS]
+    done = DBTaskResult.objects.running().filter(pk__in=again).update(status=TaskResultStatus.READY, started_at=None)
+    return _count("重新办理中断的任务 {} 个", done)
+
+
 def _sweep() -> str:
     from gongkai.doorkeeping.actions import sweep
 
@@ -246,6 +261,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "定时发布": _publish,
     "到期撤下": _withdraw,
     "更新检索": _search,
+    "中断的任务": _interrupted,
     "夜间复查": _rescan,
     "放假安排变动": _calendar,
     "期限提醒": _warn,

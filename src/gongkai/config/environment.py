@@ -335,7 +335,7 @@ SETTINGS = (
 
 
 # Set around a run of the tests; no setting of the platform.
-FOR_TESTS = {"GONGKAI_REQUIRE_ALL", "GONGKAI_TEST_POSTGRES"}
+FOR_TESTS = {"GONGKAI_REQUIRE_ALL", "GONGKAI_TEST_KILLS", "GONGKAI_TEST_POSTGRES"}
 
 
 def read(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:

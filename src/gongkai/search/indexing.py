@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gongkai.casework import errands
 from gongkai.catalogue import exits
-from gongkai.search import documents, engines, pinyin, segmentation
+from gongkai.search import at_work, documents, engines, pinyin, segmentation
 from gongkai.search.cutting import cut
 from gongkai.search.documents import Source
 from gongkai.search.engines.port import Engine, EngineBusy, EngineDown
@@ -61,13 +61,16 @@ def _order_sweep() -> None:
 
 
 def order_filling() -> bool:
-    """Once for each engine: have the worker fill it. Whether that was ordered now; broken off, it is ordered again the next day."""
+    """Once for each engine: have the worker fill it, and again when it was emptied and who did so has not filled it.
+
+    Whether that was ordered now. Broken off, it is ordered again the next hour.
+    """
     from gongkai.search.tasks import fill
 
-    name, today = engines.chosen().name, timezone.localdate().isoformat()
-    if errands.last(FILLED) in (name, f"{name} ordered {today}"):
+    name, hour = engines.chosen().name, timezone.localtime().strftime("%Y-%m-%dT%H")
+    if errands.last(FILLED) in (name, f"{name} ordered {hour}") or at_work.is_somebody():
         return False
-    errands.done(FILLED, f"{name} ordered {today}")
+    errands.done(FILLED, f"{name} ordered {hour}")
     transaction.on_commit(fill.enqueue)
     return True
 

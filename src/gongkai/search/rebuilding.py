@@ -15,9 +15,11 @@ from multiprocessing import get_context
 from django.db import transaction
 from django.db.models import Q
 
+from gongkai.casework import errands
 from gongkai.catalogue import exits
 from gongkai.catalogue.models import DisclosureItem
-from gongkai.search import cutting, documents, engines, indexing
+from gongkai.children import end_with_parent
+from gongkai.search import at_work, cutting, documents, engines, indexing
 from gongkai.search.documents import Source
 from gongkai.search.engines.port import Engine
 from gongkai.search.models import Entry, Outbox
@@ -66,10 +68,19 @@ def differing(*, progress: Progress = _quietly) -> Iterator[Difference]:
 
 
 def rebuild(*, anew: bool = False, progress: Progress = _quietly) -> Rebuilt:
-    """Make the index right. `anew` empties it first: until this has come to its end the search finds less."""
+    """Make the index right. `anew` empties it first: until this has come to its end the search finds less.
+
+    Broken off after that, it is the worker who fills it (`indexing.order_filling`).
+    """
+    with at_work.at_work():
+        return _rebuild(anew, progress)
+
+
+def _rebuild(anew: bool, progress: Progress) -> Rebuilt:
     engine, done = engines.chosen(), Rebuilt()
     if anew:
         with transaction.atomic():
+            errands.done(indexing.FILLED, "")
             Entry.objects.all().delete()
             Outbox.objects.all().delete()
             engine.clear()
@@ -78,6 +89,7 @@ def rebuild(*, anew: bool = False, progress: Progress = _quietly) -> Rebuilt:
     done.removed += _remove(Entry.objects.filter(_not_public()), engine)
     with _cutters() as cutters:
         _write_all(engine, done, progress, cutters)
+    errands.done(indexing.FILLED, engine.name)
     return done
 
 
@@ -101,7 +113,7 @@ def _cutters() -> Iterator[Executor | None]:
     if processes < 2 or DisclosureItem.objects.filter(live=True).count() < FROM_PROCESSES:
         yield None
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=end_with_parent) as pool:
         yield pool
 
 

@@ -22,8 +22,6 @@ def read_files(pk: int) -> None:
 @task()
 def fill() -> None:
     """Fill the engine with every public item it does not hold yet. Twice is harmless; broken off, it goes on."""
-    from gongkai.casework import errands
-    from gongkai.search import engines, indexing, rebuilding
+    from gongkai.search import rebuilding
 
     rebuilding.rebuild()
-    errands.done(indexing.FILLED, engines.chosen().name)

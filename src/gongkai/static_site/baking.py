@@ -10,7 +10,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 from gongkai.audit import actions as audit
-from gongkai.static_site import orders, sources
+from gongkai.static_site import orders, sources, underway
 from gongkai.static_site.addresses import address_of
 from gongkai.static_site.chain import Head
 from gongkai.static_site.models import BakeOrder, Rank
@@ -50,6 +50,7 @@ def bake_waiting(
     with place.alone(patience=patience):
         release = place.current()
         release.files.sweep()
+        done += underway.settle(release)
         for rows in _batches(wide=wide):
             done += carry_out(release, rows)
             progress(done.written + done.unchanged)

@@ -16,7 +16,7 @@ from multiprocessing import get_context
 from django.db import connections
 from django.utils import timezone
 
-from gongkai.static_site import baking, children, edition, orders, sources, writing
+from gongkai.static_site import baking, children, edition, orders, sources, underway, writing
 from gongkai.static_site.models import Rank
 from gongkai.static_site.site import Release, Site
 from gongkai.static_site.writing import Written
@@ -50,6 +50,7 @@ def bake_all(place: Site, *, processes: int = 1, progress: Progress = lambda don
         done.resumed = len(chunks) - len(todo)
         progress(done.resumed, len(chunks))
         release.files.sweep()
+        done.written += underway.settle(release)
         for number, (chunk, written) in enumerate(_baked(release, todo, processes), start=done.resumed + 1):
             log.note(chunk)
             done.written += written
@@ -129,7 +130,8 @@ class _Log:
             form = sources.source().fingerprint()
             covers = orders.standing()  # visible now, so what it is about is visible to every chunk
             self._append({"begun": timezone.now().isoformat(), "form": form, "covers": covers, "last": orders.last()})
-        lines = self.path.read_text(encoding="utf-8").split("\n")[:-1]  # a half last line is none
+        self._cut_half_a_line()
+        lines = self.path.read_text(encoding="utf-8").splitlines()
         first = json.loads(lines[0])
         self.begun, self.covers = datetime.fromisoformat(first["begun"]), first["covers"]
         self.last = first["last"]
@@ -147,6 +149,18 @@ class _Log:
         self._append({"chunk": chunk})
 
     def _append(self, row: dict) -> None:
+        """The whole line or, when the disk is full, none of it (OSError)."""
         with self.path.open("ab", buffering=0) as file:
-            file.write(json.dumps(row).encode() + b"\n")
-            os.fsync(file.fileno()) if "begun" in row else None
+            size, left = file.tell(), json.dumps(row).encode() + b"\n"
+            try:
+                while left:
+                    left = left[file.write(left) :]
+                os.fsync(file.fileno()) if "begun" in row else None
+            except OSError:
+                file.truncate(size)
+                raise
+
+    def _cut_half_a_line(self) -> None:
+        """What a kill has left at the end is no line, and the next one must not begin behind it."""
+        content = self.path.read_bytes()
+        os.truncate(self.path, content.rfind(b"\n") + 1)

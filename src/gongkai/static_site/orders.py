@@ -66,10 +66,11 @@ def are_waiting() -> bool:
 
 
 def waiting(rank: Rank, *, limit: int = AT_ONCE) -> list[BakeOrder]:
-    """The orders to carry out next, the oldest first. One that failed waits longer each time, at most an hour."""
+    """The orders to carry out next, the oldest first. One that failed waits longer each time, at most an hour: one that
+    failed in what is now the future was written before the clock was set back, and has waited long enough."""
     rows = BakeOrder.objects.filter(done_at=None, rank=rank).order_by("pk")[:limit]
     now = timezone.now()
-    return [row for row in rows if not row.tries or row.ordered_at + _pause(row.tries) <= now]
+    return [row for row in rows if not row.tries or not row.ordered_at <= now < row.ordered_at + _pause(row.tries)]
 
 
 def _pause(tries: int) -> timedelta:

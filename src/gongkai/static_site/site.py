@@ -3,7 +3,8 @@
 <folder>/current -> releases/7     switched by one rename
 <folder>/releases/7/www/…          what a server sends
 <folder>/releases/7/manifest/…     the chain of everything that was ever written there
-<folder>/releases/7/parts/…        what is being written
+<folder>/releases/7/parts/…        what is being written, and a note of it
+<folder>/releases/7/before         the end of the chain of the release before
 <folder>/lock, stage.lock          one baker at a time; one full bake at a time
 """
 
@@ -55,7 +56,10 @@ class Release:
 
     @cached_property
     def manifest(self) -> Manifest:
-        return Manifest.open(self.manifest_folder, with_sm3=_wants_sm3())
+        """Its chain begins where `before` says: whoever writes its first line, in whatever process."""
+        before = self.folder / "before"
+        head = before.read_text(encoding="ascii") if before.exists() else ""
+        return Manifest.open(self.manifest_folder, previous_head=head, with_sm3=_wants_sm3())
 
 
 class Site:
@@ -92,11 +96,8 @@ class Site:
         release = Release(self.releases / str(max(numbers, default=0) + 1))
         release.folder.mkdir(parents=True)
         current = self.current()
-        release.__dict__["manifest"] = Manifest.open(
-            release.manifest_folder,
-            previous_head=current.manifest.head.chain if current else "",
-            with_sm3=_wants_sm3(),
-        )
+        if current is not None:
+            (release.folder / "before").write_text(current.manifest.head.chain, encoding="ascii")
         return release
 
     def switch(self, release: Release) -> None:

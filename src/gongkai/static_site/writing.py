@@ -1,12 +1,16 @@
-"""Answers into a release: what has changed is compressed, put down in the manifest, written, in that order.
+"""Answers into a release: what has changed is compressed, noted, put down in the manifest, written, in that order.
 
 The manifest comes first: a process killed in between leaves files older than their entry, and the order that waits still
-brings them up to it. The other way round the files would be newer than anything that vouches for them.
+brings them up to it. The other way round the files would be newer than anything that vouches for them. The note beside
+the files that are being written (`underway`) is struck off last.
 """
 
 import hashlib
-from collections.abc import Iterable
+import json
+import uuid
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import BinaryIO
 
 from gongkai.static_site import coding
@@ -15,6 +19,8 @@ from gongkai.static_site.manifest import Entry, entry_of, removal
 from gongkai.static_site.site import Release
 from gongkai.static_site.sources import Answer, Failure
 from gongkai.static_site.storage import PIECE, Content
+
+UNDERWAY = ".underway"
 
 
 @dataclass
@@ -34,10 +40,13 @@ class Written:
         return self
 
 
-def write(release: Release, answers: Iterable[Answer | Failure], *, fresh: bool = False) -> Written:
+def write(
+    release: Release, answers: Iterable[Answer | Failure], *, fresh: bool = False, again: Collection[str] = ()
+) -> Written:
     """Write what differs. All files of the call change or, when the disk is full, none (OSError).
 
-    `fresh`: the release is new and nothing lies in it yet, so nothing need be compared or removed.
+    `fresh`: the release is new and nothing lies in it yet, so nothing need be compared or removed. `again`: paths that
+    are written or removed in any case, because what lies there cannot be relied upon.
     """
     done, new, gone = Written(), [], []
     for answer in answers:
@@ -48,9 +57,9 @@ def write(release: Release, answers: Iterable[Answer | Failure], *, fresh: bool 
             gone += _without_room(release, answer)
         for path, content in answer.files.items():
             if content is None:
-                if not fresh and (release.www / path).exists():
+                if path in again or (not fresh and (release.www / path).exists()):
                     gone.append(path)
-            elif not fresh and _stands(release, path, content):
+            elif path not in again and not fresh and _stands(release, path, content):
                 done.unchanged += 1
             else:
                 new.append((path, content))
@@ -58,17 +67,38 @@ def write(release: Release, answers: Iterable[Answer | Failure], *, fresh: bool 
         return done
     entries = [_entry(release, path, content) for path, content in new] + [removal(path) for path in gone]
     staged = [(name, piece) for path, content in new for name, piece in _with_sidecars(path, content)]
-    release.files.put_all(staged, first=lambda: _begin(release, entries, gone))
+    notes: list[Path] = []
+    release.files.put_all(staged, first=lambda: notes.append(_begin(release, entries, gone)))
+    for one in notes:
+        one.unlink()
     done.written, done.removed = len(new), len(gone)
     return done
 
 
-def _begin(release: Release, entries: list[Entry], gone: list[str]) -> None:
+def note(release: Release, paths: Iterable[str]) -> Path:
+    """Write down what is about to be written. Raises OSError, and nothing is noted then."""
+    release.files.parts.mkdir(parents=True, exist_ok=True)
+    one = release.files.parts / f"{uuid.uuid4().hex}{UNDERWAY}"
+    try:
+        one.write_text(json.dumps(list(paths)), encoding="ascii")
+    except OSError:
+        one.unlink(missing_ok=True)
+        raise
+    return one
+
+
+def _begin(release: Release, entries: list[Entry], gone: list[str]) -> Path:
     """Everything is written beside: from here on it goes quickly. What must not be there goes before anything comes."""
-    release.manifest.record(entries)
+    noted = note(release, (entry.path for entry in entries))
+    try:
+        release.manifest.record(entries)
+    except OSError:
+        noted.unlink()
+        raise
     for path in gone:
         for name in (path, *(path + ending for ending in SIDECARS)):
             release.files.drop(name)
+    return noted
 
 
 def _without_room(release: Release, answer: Answer) -> list[str]:

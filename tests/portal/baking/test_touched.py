@@ -106,6 +106,36 @@ def test_the_first_item_of_a_new_list_page_renews_the_pages_that_lead_to_it(bake
     assert page(f"{home}1/") == full
 
 
+def test_pages_that_lead_to_a_new_list_page_are_renewed_also_when_it_was_not_baked_at_once(
+    baked, published, page, heading
+):
+    with orders.held_back():
+        for number in range(43 - heading("0314").last_seq):
+            item = published(title=f"动态{number}")
+    baking.bake_waiting()
+    home = f"/o/{item.organ.slug}/h/0314/"
+    assert f'href="{home}3/"' in page(f"{home}1/")
+
+
+def test_what_is_withdrawn_or_corrected_leaves_an_old_list_page_too(
+    baked, publish, bakes, page, heading, leader, clerk, cleared
+):
+    withdrawn, corrected = publish(title="早先的救助名单"), publish(title="早先的原标题")
+    for number in range(70 - heading("0314").last_seq):
+        publish(title=f"动态{number}")
+    old = f"/o/{withdrawn.organ.slug}/h/0314/{-(-withdrawn.seq // 20)}/"
+    assert "早先的救助名单" in page(old) and "早先的原标题" in page(old)
+    with bakes():
+        catalogue.withdraw(item=withdrawn, by=leader, reason="personal_data")
+        catalogue.revise(item=corrected, by=clerk, title="更正后的标题")
+        cleared(corrected)
+        catalogue.publish(item=corrected, by=clerk)
+    www = baked.current().www
+    for title in ("早先的救助名单", "早先的原标题"):
+        left = [path for path in www.rglob("*") if path.is_file() and title.encode() in path.read_bytes()]
+        assert left == [], title
+
+
 def test_a_withdrawn_item_leaves_every_page_its_files_go_and_a_notice_comes(
     baked, publish, bakes, page, notice, uploaded, clerk, leader
 ):

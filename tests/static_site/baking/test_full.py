@@ -1,11 +1,17 @@
 """A full bake goes into a release of its own, is taken up where it was killed, and changes over in one rename."""
 
+import json
+
 import pytest
 
+from gongkai.cli.main import main
 from gongkai.static_site import baking, orders
 from gongkai.static_site.full import bake_all
 from gongkai.static_site.models import BakeOrder
-from gongkai.static_site.site import SiteBusy
+from gongkai.static_site.site import Release, SiteBusy
+from gongkai.static_site.sources import Answer
+from gongkai.static_site.storage import AtomicFiles
+from gongkai.static_site.writing import write
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +133,50 @@ def test_another_folder_gets_a_site_of_its_own(baked, tmp_path):
 
     bake_all(Site(tmp_path / "elsewhere"))
     assert (tmp_path / "elsewhere/current/www/0/index.html").read_text(encoding="utf-8") == "page 0"
+
+
+def test_the_chain_follows_the_release_before_also_when_another_process_writes_its_first_line(baked, site):
+    before = site.current().manifest.head.chain
+    staged = site.stage()
+    again = Release(staged.folder)  # as a process of a parallel bake opens it, or one that takes it up after a kill
+    write(again, [Answer("/", {"index.html": b"home"})])
+    first = (staged.manifest_folder / "000001.jsonl").read_text(encoding="utf-8").splitlines()[0]
+    assert json.loads(first)["before"] == before
+
+
+def test_half_a_line_in_the_record_of_chunks_is_cut_off_and_the_bake_goes_on(baked, site, shown):
+    baked.pages["/0/"] = "new"
+    killed_at(baked, "/4/")
+    with pytest.raises(Killed):
+        bake_all(site)
+    with (site.staged().folder / "progress.jsonl").open("ab") as file:
+        file.write(b'{"chunk": "page:/4')
+    killed_at(baked, "/5/")
+    with pytest.raises(Killed):
+        bake_all(site)
+    baked.before_answer = lambda address: None
+    assert (bake_all(site).resumed, shown("/0/")) == (5, "new")
+
+
+def test_what_was_begun_when_it_was_killed_is_written_again_though_it_looks_right(baked, site, monkeypatch, capsys):
+    true = AtomicFiles.put_all
+
+    def killed(self, files, *, first=lambda: None):
+        first()
+        raise Killed
+
+    killed_at(baked, "/1/")
+    with pytest.raises(Killed):
+        bake_all(site)
+    baked.before_answer, baked.pages["/0/"] = lambda address: None, "never to be seen"
+    orders.order(["page:/0/"])
+    (site.staged().folder / "progress.jsonl").write_text(
+        (site.staged().folder / "progress.jsonl").read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8"
+    )
+    monkeypatch.setattr(AtomicFiles, "put_all", killed)
+    with pytest.raises(Killed):
+        bake_all(site)
+    monkeypatch.setattr(AtomicFiles, "put_all", true)
+    baked.pages["/0/"] = "page 0"
+    bake_all(site)
+    assert main(["verify"]) == 0, capsys.readouterr().out

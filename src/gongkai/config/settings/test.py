@@ -1,5 +1,6 @@
 """For the test suite: a database in memory (or PostgreSQL when GONGKAI_DATABASE says so), fast hashes, tasks run at once."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -12,6 +13,8 @@ SEAL_CIPHER = "aes"
 CLAMD = ""
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TEST_DATA = Path(tempfile.mkdtemp(prefix="gongkai-test-"))
+if "GONGKAI_DATA" not in os.environ:
+    DATA = TEST_DATA
 STORAGES = {
     **STORAGES,
     "private": {

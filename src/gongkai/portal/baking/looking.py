@@ -90,6 +90,11 @@ def _news(found: touching.Touched) -> list[str]:
     exits.whole([*documents, *shown])
     addresses = [address for row in found.items for address in _of_item(row)]
     addresses += [address for heading in headings for address in touching.list_addresses(heading)]
+    addresses += [
+        address
+        for row in found.items if row["heading_id"] in by_key
+        for address in touching.page_of(by_key[row["heading_id"]], row["seq"])
+    ]  # fmt: skip
     for one in organs:
         addresses += [reverse(f"portal:{name}", args=[one.slug]) for name in ("organ_feed", "organ_feed_rss")]
     explaining = exits.whole(row.pk for row in rows["explaining"]).values()

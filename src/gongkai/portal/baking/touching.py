@@ -1,7 +1,7 @@
 """What an order touches: the record of dependencies, one row a kind of order.
 
 item:<key>        the item, its data and reading copies; the documents it explains and that explain it; its heading's
-                  newest page, the last numbered ones and the feeds; the organ's feeds, the home page, its shard
+                  newest page, the last numbered ones, the one on which it stands and the feeds; the organ's feeds, the home page, its shard
 around:<heading>  what shows the newest of several headings: the groups above, the organ's own page, the catalogue
 file:<key>        one attachment or picture
 left:<heading>:<place>  the lists and feeds of a heading in which an item stood at that place
@@ -66,8 +66,7 @@ def _around(found: Touched, rest: str) -> None:
 def _left(found: Touched, rest: str) -> None:
     key, _colon, place = rest.partition(":")
     for heading in _heading(key):
-        number = -(-int(place) // catalogue.PAGE_SIZE)
-        found.addresses += list(dict.fromkeys([*list_addresses(heading), *everything.numbered(heading, number, 1)]))
+        found.addresses += list(dict.fromkeys([*list_addresses(heading), *page_of(heading, int(place))]))
 
 
 def _file(found: Touched, rest: str) -> None:
@@ -153,12 +152,17 @@ def item_addresses(slug: str, pk: int) -> list[str]:
 
 
 def list_addresses(heading: Heading) -> list[str]:
-    """The pages that a new item of this heading changes: its own, the last numbered one and those that now lead to it."""
-    last = catalogue.last_page_number(heading)
-    is_begun = heading.last_seq % catalogue.PAGE_SIZE == 1
-    first = max(1, last - NEXT_PAGES) if is_begun else last
-    numbered = everything.numbered(heading, first, last - first + 1) if heading.holds_items else []
-    return [columns.address(heading), *numbered, *everything.feeds_of(heading)]
+    """The pages of a heading that show its newest items."""
+    last = everything.numbered(heading, catalogue.last_page_number(heading), 1) if heading.holds_items else []
+    return [columns.address(heading), *last, *everything.feeds_of(heading)]
+
+
+def page_of(heading: Heading, place: int) -> list[str]:
+    """The numbered page on which this place of the heading stands, however old; a place that begins a page has those
+    before it lead there. By the place, not by the last one: others may have come since, and nothing been baked."""
+    number = -(-place // catalogue.PAGE_SIZE)
+    before = NEXT_PAGES if place % catalogue.PAGE_SIZE == 1 else 0
+    return everything.numbered(heading, number - before, before + 1)
 
 
 def around_addresses(heading: Heading) -> list[str]:
