@@ -203,6 +203,28 @@ def test_a_refusal_is_told_in_everyday_words_beside_its_article(citizen, case, c
     assert "这是机关自己的人事、后勤或者内部流程" in text
 
 
+def test_the_course_of_a_case_is_told_in_plain_steps_with_day_and_article_the_newest_first(
+    citizen, case, clerk, office_head
+):
+    in_work(case, clerk)
+    until = timezone.localdate() + timedelta(days=20)
+    actions.ask_correction(application=case, by=clerk, items=["请写明是哪几个村。"], until=until)
+    case.refresh_from_db()
+    actions.receive_correction(application=case, by=None, from_applicant=True, content="2019年古州镇")
+    case.refresh_from_db()
+    actions.propose_extension(application=case, by=clerk, working_days=20, reason="需要查阅历年档案")
+    case.refresh_from_db()
+    actions.extend(application=case, by=office_head)
+    case.refresh_from_db()
+    answered_case(case, clerk, office_head)
+    text = opened(citizen, case).text.partition('class="happened')[2]
+    steps = ["答复", "延长答复期限20个工作日", "补正", "通知您补正", "收到"]
+    places = [text.find(step) for step in steps]
+    assert -1 not in places and places[1] < places[3] < text.rfind("收到"), dict(zip(steps, places, strict=True))
+    assert "需要查阅历年档案" in text and "第三十三条" in text and "第三十条" in text
+    assert clerk.get_full_name() not in text and office_head.get_full_name() not in text
+
+
 def test_the_page_costs_at_most_25_queries(citizen, case, clerk, office_head, address):
     released = [
         uploads.store(SimpleUploadedFile(f"表{n}.csv", b"1,2\n"), owner=case.owner, by=clerk, sealed=True)

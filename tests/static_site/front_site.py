@@ -63,6 +63,7 @@ def built(root: Path) -> Site:
     site.put("o/rongjiang-mzj/i/7/index.html", page("低保"))
     site.put("o/rongjiang-mzj/i/8/gone.html", page("已经撤下"))
     site.put("o/rongjiang-mzj/i/9/moved.html", "<!-- moved: /o/rongjiang-mzj/i/7/ -->\n" + page("已经移走"))
+    site.put("art/1.html/moved.html", "<!-- moved: /o/rongjiang-mzj/i/7/ -->\n" + page("已经移走"))
     site.put("o/rongjiang-mzj/i/10/moved.html", "<!-- moved: //evil.example/ -->\n" + page("已经移走"))
     site.put("catalogue/index.html", page("公开目录"), with_sidecars=True)
     site.put("o/rongjiang-mzj/feed.atom", "<feed/>", with_sidecars=True)

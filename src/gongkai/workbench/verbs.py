@@ -50,6 +50,8 @@ VERBS = {
     "upload.refused": _("拒收带密级标志的内容"),
     "heading.added": _("新增栏目"),
     "heading.closed": _("栏目归档"),
+    "old_address.forwarded": _("登记旧网址"),
+    "old_address.released": _("取消旧网址"),
     "search.pinned": _("检索置顶"),
     "search.unpinned": _("取消检索置顶"),
     "heading.edited": _("修改栏目"),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "gongkai.catalogue",
     "gongkai.clearance",
     "gongkai.casework",
+    "gongkai.forwarding",
     "gongkai.organs",
     "gongkai.pages",
     "gongkai.doorkeeping",

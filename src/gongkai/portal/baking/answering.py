@@ -16,6 +16,7 @@ from django.urls import get_urlconf, resolve, set_urlconf
 from django.utils.translation import gettext as _
 
 from gongkai.catalogue import exits
+from gongkai.forwarding import queries as forwarding
 from gongkai.pages import gates
 from gongkai.pages.models import StoredFile
 from gongkai.portal.missing import Missing
@@ -81,11 +82,12 @@ def _files(address: str) -> dict[str, Content | None]:
     nothing: dict[str, Content | None] = dict.fromkeys(all_of(address))
     if address.startswith("/files/"):
         return nothing | _attachment(address)
-    match = resolve(unquote(address))
     try:
+        match = resolve(unquote(address))
         response = unwrap(match.func)(BakeRequest(address), *match.args, **match.kwargs)
     except Http404:
-        return nothing
+        target = forwarding.target_of(unquote(address))
+        return nothing if target is None else nothing | {path_of(address, MOVED): _moved(target)}
     return nothing | _as_file(address, response)
 
 

@@ -7,10 +7,11 @@ pages:<organ>             all numbered list pages of an organ that has not many
 lists:<heading>:<from>    numbered list pages of a heading, where there are many
 items:<organ>:<from>      items with their data and reading copies, by key; organ 0: of all
 files:<from>              attachments and pictures, by the key of their use
+olds:<from>               old addresses that lead on, by key
 shards:<from>             the site map
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -23,13 +24,14 @@ from gongkai.annual_reports import queries as annual_reports
 from gongkai.annual_reports.papers import FORMATS
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureItem, Heading
+from gongkai.forwarding.models import OldAddress
 from gongkai.organs import queries as organs
 from gongkai.organs.models import Organ
 from gongkai.pages.models import FileUse
 from gongkai.portal import columns, performance, sitemaps
 from gongkai.portal.baking.answering import NOT_FOUND, OFFLINE
 
-ITEMS, LISTS, FILES, SHARDS = 500, 50, 100, 20
+ITEMS, LISTS, FILES, SHARDS, OLDS = 500, 50, 100, 20, 500
 PUBLIC_STATIC = ("portal/", "doorkeeping/")
 PLATFORM = ("home", "catalogue", "site_map", "statement", "accessibility", "robots", "sitemap_xml", "sitemap_pages")
 ORGAN = ("organ", "organisation", "guide", "organ_feed", "organ_feed_rss", "apply", "reports", "performance")
@@ -43,6 +45,8 @@ def chunks() -> Iterator[str]:
         yield from lists(organ)
     yield from files()
     yield from items()
+    last = OldAddress.objects.order_by("-pk").values_list("pk", flat=True).first()
+    yield from (f"olds:{first}" for first in range(0, (last or -1) + 1, OLDS))
     yield from (f"shards:{first}" for first in range(0, (sitemaps.newest_key() or -1) // sitemaps.SHARD + 1, SHARDS))
 
 
@@ -76,6 +80,11 @@ def items(organ: Organ | None = None) -> Iterator[str]:
 def files() -> Iterator[str]:
     last = FileUse.objects.order_by("-pk").values_list("pk", flat=True).first()
     yield from (f"files:{first}" for first in range(0, (last or -1) + 1, FILES))
+
+
+def olds_of(keys: Iterable[int]) -> list[int]:
+    """Where the chunks begin that hold these old addresses."""
+    return sorted({key // OLDS * OLDS for key in keys})
 
 
 def assets() -> list[str]:

@@ -5,6 +5,7 @@ from django.db.models.signals import post_delete, post_save
 from gongkai.annual_reports.models import AnnualReport, ReportErratum
 from gongkai.catalogue import signals as catalogue
 from gongkai.catalogue.models import Heading
+from gongkai.forwarding import signals as forwarding
 from gongkai.organs.models import DisclosureGuide, DisclosureOffice, LeadingGroup, Organ, SiteFacts, Staff, Unit
 from gongkai.pages import signals as pages
 from gongkai.portal.baking import everything
@@ -12,6 +13,7 @@ from gongkai.static_site import edition, orders
 from gongkai.static_site.models import Rank
 
 EVERYWHERE = (SiteFacts, DisclosureOffice, Heading)  # named on every page of the organ
+FEW = 20  # old addresses baked as soon as they are registered
 OWN_PAGES = (DisclosureGuide, LeadingGroup, Staff, Unit, AnnualReport)
 
 
@@ -23,6 +25,8 @@ def connect() -> None:
     pages.closed.connect(files_changed)
     pages.copied.connect(file_copied)
     post_delete.connect(heading_removed, sender=Heading)
+    forwarding.forwarded.connect(old_addresses_changed)
+    forwarding.released.connect(old_addresses_changed)
     for signal in (post_save, post_delete):
         signal.connect(organ_changed, sender=Organ)
         signal.connect(erratum_changed, sender=ReportErratum)
@@ -62,6 +66,14 @@ def file_copied(sender, stored, **_kwargs) -> None:
     """The page of the item now offers the copy."""
     subjects = stored.uses.values_list("subject", flat=True)
     orders.order(subject for subject in subjects if subject.startswith("item:"))
+
+
+def old_addresses_changed(sender, keys, **_kwargs) -> None:
+    """A few each by itself, a former site in chunks."""
+    if len(keys) <= FEW:
+        orders.order((f"old:{key}" for key in keys), rank=Rank.AROUND)
+    else:
+        orders.order((f"former:{first}" for first in everything.olds_of(keys)), rank=Rank.MANY)
 
 
 def organ_changed(sender, instance: Organ, **_kwargs) -> None:

@@ -8,6 +8,8 @@ left:<heading>:<place>  the lists and feeds of a heading in which an item stood 
 standing:<organ>  its pages that are neither items nor lists
 organ:<organ>     all of that, every list and every item of the organ, and the platform's pages, which name it
 menu:<organ>      every page that shows its menu: standing pages and lists
+old:<key>         one old address that leads on, or no longer does
+former:<from>     the chunk of old addresses beginning there
 platform          the pages of the whole platform
 address:<…>       one address
 and the chunks of a full bake (`everything`)
@@ -20,6 +22,7 @@ from django.urls import reverse
 
 from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import DisclosureItem, Heading
+from gongkai.forwarding import queries as forwarding
 from gongkai.organs.models import Organ
 from gongkai.pages.models import FileUse, StoredFile
 from gongkai.portal import columns, sitemaps
@@ -107,6 +110,10 @@ def _files(found: Touched, rest: str) -> None:
     found.addresses += list(dict.fromkeys(use.file.get_absolute_url() for use in uses.order_by("pk")))
 
 
+def _olds(found: Touched, rest: str) -> None:
+    found.addresses += forwarding.fixed_addresses(pk__gte=int(rest), pk__lt=int(rest) + everything.OLDS)
+
+
 def _shards(found: Touched, rest: str) -> None:
     last = (sitemaps.newest_key() or -1) // sitemaps.SHARD
     numbers = range(int(rest), min(last + 1, int(rest) + everything.SHARDS))
@@ -122,6 +129,8 @@ OTHERS = {
     "pages": _pages,
     "items": _items,
     "files": _files,
+    "olds": _olds,
+    "old": lambda found, rest: found.addresses.extend(forwarding.fixed_addresses(pk=rest)),
     "shards": _shards,
     "platform": lambda found, rest: found.addresses.extend(everything.platform()),
     "assets": lambda found, rest: found.addresses.extend(everything.assets()),
@@ -135,6 +144,8 @@ def parts_of(what: str) -> Iterator[str]:
     organ = Organ.objects.filter(pk=key).first() if kind in {"organ", "menu"} else None
     if kind == "everything":
         yield from everything.chunks()
+    elif kind == "former":
+        yield f"olds:{key}"
     elif organ is not None and kind == "organ":
         yield from everything.of_organ(organ)
         yield "platform"

@@ -3,10 +3,13 @@
 import sys
 
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template import loader
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
+from gongkai.forwarding import queries as forwarding
+from gongkai.portal.caching import KEPT_SECONDS
 from gongkai.portal.context import Crumb, Place, show, site_organ
 from gongkai.portal.missing import Missing
 
@@ -15,11 +18,29 @@ RETRY_SECONDS = 120
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Nothing stands here: an old address leads on, any other is told what could be meant."""
+    if forwarded := _forwarded(request):
+        return forwarded
     missing = exception if isinstance(exception, Missing) else Missing("")
     return _page(
         request, "portal/errors/404.html", _("没有找到这个页面"), 404, organ=missing.organ, ways=missing.ways,
         sentence=missing.sentence or _("这个网址没有内容：可能抄错了，也可能页面已经移走。"),
     )  # fmt: skip
+
+
+def _forwarded(request: HttpRequest) -> HttpResponse | None:
+    """To where a page of a former site is now. Kept as briefly as a page: an entry can be corrected."""
+    if request.method not in {"GET", "HEAD"}:
+        return None
+    try:
+        target = forwarding.target_of(request.path, request.META.get("QUERY_STRING", ""))
+    except DatabaseError:
+        return None
+    if target is None:
+        return None
+    response = HttpResponsePermanentRedirect(target)
+    patch_cache_control(response, public=True, max_age=KEPT_SECONDS)
+    return response
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -5,8 +5,8 @@ import re
 LONGEST = 4096  # bytes, as file systems have it
 # Hidden and climbing names (`.`, `..`, `.git`), empty names, other systems' separators, control characters.
 _FORBIDDEN = re.compile(r"/[./]|[\\\x00-\x1f\x7f]")
-# How pages and their sidecars lie on the disk is nobody's address.
-_INNER = re.compile(r"\.(?:html|gz|br)$")
+# How pages and their sidecars lie on the disk is nobody's address. A former site's `…/a.html` may lead on, though.
+_INNER = re.compile(r"/(?:index|gone|moved|404|offline)\.html$|\.(?:gz|br)$")
 
 
 def address(path_info: str) -> str | None:

@@ -139,9 +139,16 @@ server {{
     }}
     location ~ /(?:index|moved)\\.html$ {{
         internal;
+        error_page 404 = @former;
         {page}
     }}
-    location ~ \\.(?:html|gz|br)$ {{ return 404; }}
+    location ~ \\.(?:gz|br)$ {{ return 404; }}
+    location ~ \\.html$ {{  # nothing of ours: perhaps a former site's, baked or known to the office
+        error_page 418 = @former;
+        error_page 419 = @slash;
+        if (-f $document_root${{uri}}/moved.html) {{ return 419; }}
+        return 418;
+    }}
     location ~* \\.(?:{"|".join(sorted(headers.SAVED))})$ {{
         try_files $uri @unbaked;
         {_with(deployment, [("Content-Disposition", "attachment"), ("Cache-Control", headers.PAGE), ("Vary", "Accept-Encoding")])}
@@ -168,6 +175,10 @@ server {{
         if (-f $document_root${{uri}}/index.html) {{ return 419; }}
         if (-f $document_root${{uri}}/gone.html) {{ return 419; }}
         if (-f $document_root${{uri}}/moved.html) {{ return 419; }}
+        {_proxy()}
+    }}
+    location @former {{
+        error_page 502 504 =404 /404.html;
         {_proxy()}
     }}
     location @slash {{

@@ -104,7 +104,7 @@ class Shelf:
     def _look(self, root: str, address: str, codings: tuple[str, ...]) -> Baked | None:
         if address.endswith("/"):
             return self._at_directory(root, address, codings)
-        opened = open_under(root, address)
+        opened = None if address.endswith(".html") else open_under(root, address)
         if opened is not None:
             return self._file(root, address, opened, headers.of_file(address), codings)
         is_page = any(os.path.exists(f"{root}{address}/{name}.html") for name in ("index", "gone", "moved"))
