@@ -21,4 +21,4 @@ def end_with_parent(sign: int = signal.SIGKILL) -> bool:
         told = False
     if os.getppid() != parent:
         os.kill(os.getpid(), sign)
-    return told
+    return bool(told)
