@@ -16,7 +16,7 @@ def end_with_parent(sign: int = signal.SIGKILL) -> bool:
     began_us = multiprocessing.parent_process()
     parent = began_us.pid if began_us is not None else os.getppid()
     try:
-        told = ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, sign, 0, 0, 0) == 0
+        told = bool(ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, sign, 0, 0, 0) == 0)
     except (OSError, AttributeError):
         told = False
     if os.getppid() != parent:

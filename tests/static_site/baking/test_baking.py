@@ -3,9 +3,11 @@
 import errno
 import gzip
 import os
+from datetime import timedelta
 
 import brotli
 import pytest
+from django.utils import timezone
 
 from gongkai.static_site import baking, orders
 from gongkai.static_site.full import bake_all
@@ -163,3 +165,13 @@ def test_turned_off_nothing_is_ordered(settings, pages):
     settings.SITE_FOLDER = None
     orders.order(["page:/"])
     assert waiting() == []
+
+
+def test_what_failed_before_the_clock_was_set_back_is_tried_again_at_once(baked, shown):
+    baked.pages["/a/"] = ValueError("broken")
+    orders.order(["page:/a/"])
+    baking.bake_waiting()
+    BakeOrder.objects.filter(done_at=None).update(ordered_at=timezone.now() + timedelta(days=365))
+    baked.pages["/a/"] = "whole again"
+    baking.bake_waiting()
+    assert (shown("/a/"), waiting()) == ("whole again", [])

@@ -14,13 +14,13 @@ LEFT = 3 * 4096  # bytes
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A file system of three megabytes; made by root alone."""
+    """A file system of a few megabytes, which root alone can make."""
     if os.geteuid() != 0:
         pytest.skip("a file system of its own can only be mounted by root")
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(place)], capture_output=True, text=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(place)], capture_output=True, text=True, check=False
     )
     if mounted.returncode:
         pytest.skip(f"root may not mount here: {mounted.stderr.strip()}")
