@@ -56,3 +56,21 @@ def test_a_page_of_hits_asks_a_bounded_number_of_questions(small_once, order):
     with CaptureQueriesContext(connection) as captured:
         assert queries.search("低保", order=order).count == 3
     assert len(captured) <= MOST_QUESTIONS
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's plans")
+def test_texts_that_stand_outside_their_rows_are_never_read_one_after_the_other_on_postgresql(small_once):
+    """Everything is in the statistics of a table this small; read as a whole it would seem cheapest."""
+    plan: list[str] = []
+
+    def explained(execute, sql, params, many, context):
+        if sql.lstrip().startswith(("SELECT", "WITH")) and "search_tsvector" in sql and "MAX(" not in sql:
+            with context["cursor"].connection.cursor() as cursor:
+                plan.append(str(cursor.execute("EXPLAIN " + sql, params).fetchall()))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(explained):
+        assert queries.search("低保").count == 3
+    assert len(plan) >= 2
+    assert not [one for one in plan if "Seq Scan on search_tsvector" in one], plan

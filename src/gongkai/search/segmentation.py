@@ -17,7 +17,7 @@ import rjieba
 
 from gongkai.search import lexicon
 
-VERSION = "1"  # goes into every fingerprint: another way of cutting makes every row stale
+VERSION = "2"  # goes into every fingerprint: another way of cutting, or of keeping what was cut, makes every row stale
 LONGEST_TEXT = 100_000  # characters of one part of a document; what lies beyond is not searched
 LONGEST_TOKEN = 64
 MOST_KEPT = 200_000  # words whose parts are remembered
