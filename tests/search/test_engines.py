@@ -187,3 +187,16 @@ def test_a_cluster_that_does_not_answer_is_down_and_not_empty():
         server.fails = True
         with pytest.raises(EngineDown):
             places(engine, "低保")
+
+
+def test_the_newest_hits_are_the_newest_over_however_many_stretches_they_are_gathered(engine, monkeypatch):
+    for module in ("fts5", "tsvector"):
+        monkeypatch.setattr(f"gongkai.search.engines.{module}.MOST_RANKED", 20)
+    monkeypatch.setattr("gongkai.search.engines.tsvector.STRETCH", 7)
+    engine.put(doc(place, "低保" if place % 3 else "孤儿", body="工作" * (place == 2)) for place in range(1, 200))
+    frequent = [place for place in range(199, 0, -1) if place % 3]
+    assert places(engine, "低保", order="date", limit=20) == frequent[:20]
+    assert (
+        places(engine, "孤儿", order="date", limit=20) == [place for place in range(199, 0, -1) if place % 3 == 0][:20]
+    )
+    assert places(engine, "低保 工作", order="date") == [2]

@@ -41,6 +41,7 @@ def of_title(title: str) -> list[str]:
     return [token for token in found if len(token) > 1]
 
 
+@lru_cache(maxsize=100_000)
 def _by_parts(word: str) -> list[tuple[str, ...]]:
     """The syllables of a long word at the words it is made of, read as the whole is read: 住房公积金 begins at 公积金 too."""
     sounds = syllables(word)

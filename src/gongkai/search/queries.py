@@ -18,7 +18,7 @@ from gongkai.search.actions.pinning import LONGEST as LONGEST_PINNED
 from gongkai.search.actions.pinning import words_of
 from gongkai.search.engines.port import MOST_COUNTED, EngineDown, Order, Query, Results
 from gongkai.search.facets import Filters
-from gongkai.search.models import Entry, Pin
+from gongkai.search.models import Pin
 from gongkai.search.reading import LONGEST, Reading
 from gongkai.search.snippets import Stretch
 
@@ -101,8 +101,8 @@ def _found(asked: str, said: Reading, filters: Filters, order: Order, page: int,
     rows = last_look.entries_at(dict.fromkeys([*places, *results.newest]))
     if order == "date":
         places = _by_date(results.newest, rows)[(page - 1) * size : page * size]
-    items = exits.whole(rows[place].item_id for place in places if place in rows)
-    shown = [items[rows[place].item_id] for place in places if place in rows and rows[place].item_id in items]
+    items = exits.whole(rows[place].item for place in places if place in rows)
+    shown = [items[rows[place].item] for place in places if place in rows and rows[place].item in items]
     pinned = _pinned(asked, filters) if page == 1 else []
     return Found(
         said, _hits(shown, said), pinned, results.count, results.count_is_capped, _counts(rows, results), page, last, is_loose,
@@ -142,16 +142,16 @@ def _ask(said: Reading, filters: Filters, order: Order, page: int, size: int, *,
     )
 
 
-def _by_date(newest: Sequence[int], rows: dict[int, Entry]) -> list[int]:
+def _by_date(newest: Sequence[int], rows: dict[int, last_look.Row]) -> list[int]:
     """Places follow the order in which items were entered; history entered late finds its day here."""
     kept = [place for place in newest if place in rows]
-    return sorted(kept, key=lambda place: (rows[place].published_at, rows[place].item_id), reverse=True)
+    return sorted(kept, key=lambda place: (rows[place].published_at, rows[place].item), reverse=True)
 
 
-def _counts(rows: dict[int, Entry], results: Results) -> Counts:
+def _counts(rows: dict[int, last_look.Row], results: Results) -> Counts:
     found = [rows[place] for place in results.newest if place in rows]
     return Counts(
-        Counter(row.organ_id for row in found), Counter(row.heading_id for row in found),
+        Counter(row.organ for row in found), Counter(row.heading for row in found),
         Counter(row.genre for row in found if row.genre), Counter(row.year for row in found if row.year),
         Counter(row.validity for row in found if row.validity),
     )  # fmt: skip

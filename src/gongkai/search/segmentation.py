@@ -17,25 +17,36 @@ import rjieba
 
 from gongkai.search import lexicon
 
-VERSION = "1"  # goes into every fingerprint: another way of cutting makes every row stale
+VERSION = "2"  # goes into every fingerprint: another way of cutting, or of keeping what was cut, makes every row stale
 LONGEST_TEXT = 100_000  # characters of one part of a document; what lies beyond is not searched
 LONGEST_TOKEN = 64
 MOST_KEPT = 200_000  # words whose parts are remembered
 HAN = r"\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 IS_HAN = re.compile(f"[{HAN}]+")
 RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+")
-# Most of what NFKC changes in Chinese text, done at a tenth of its price: full-width signs, the wide blank.
+# Most of what NFKC changes in Chinese text, done at a tenth of its price: full-width signs, the wide blank. The signs of
+# which every sentence has some are replaced one after the other, which is cheaper again: few texts hold more than these.
 NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+WIDE = re.compile("[\uff01-\uff5e\u3000]")
+USUAL = tuple((sign, chr(NARROW[ord(sign)])) for sign in "，；：（）！？")
 _lock = threading.Lock()
 
 
 def normalised(text: str) -> str:
     """One form for what reads the same: full-width as half-width, traditional as simplified, upper case as lower."""
-    text = text.translate(NARROW)
+    text = _narrow(text)
     if not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     text = text.replace("\x00", " ").lower()
     return _simplified(text) if IS_HAN.search(text) else text
+
+
+def _narrow(text: str) -> str:
+    if not WIDE.search(text):
+        return text
+    for wide, narrow in USUAL:
+        text = text.replace(wide, narrow)
+    return text.translate(NARROW) if WIDE.search(text) else text
 
 
 def tokens(text: str) -> list[str]:

@@ -4,14 +4,18 @@ A rare word weighs more than one that stands in every title of the hits; a short
 more than a long one. Texts are read only of the best hits so far. All of it costs the same in any archive.
 """
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
 
 from gongkai.search.engines.port import NUMBERS, PINYIN, TEXT, WEIGHTS, Hit, Query, Way
 
-CONTENT = "search_fts_content"  # the table in which FTS5 keeps the columns of a row: c0, c1, … in their order
+# The table in which FTS5 keeps the columns of a row, c0, c1, … in their order. The list of places is the outer loop of a
+# CROSS JOIN, which SQLite never turns round: for `id IN (…)` a planner that was shown a small archive once (ANALYZE) reads
+# the whole of a large one.
+KEPT = "json_each(%s) AS sought CROSS JOIN search_fts_content AS kept ON kept.id = sought.value"
 MOST_READ = 250  # hits whose whole text is looked at
 TITLE_LENGTH, TEXT_LENGTH = 12, 300  # tokens of a usual title, of a usual text
 Rows = Callable[..., list[tuple[Any, ...]]]
@@ -37,9 +41,7 @@ def ranked(query: Query, places: Sequence[int], rows: Rows) -> list[Hit]:
     terms = [[_Sought.of(way) for way in term.ways] for term in query.terms]
     short = {
         place: (f" {title} ", f" {marks} ", f" {summary} ")
-        for place, title, marks, summary in rows(
-            f"SELECT id, c0, c1, c2 FROM {CONTENT} WHERE id IN ({_listed(places)})"  # noqa: S608 - whole numbers
-        )
+        for place, title, marks, summary in rows(f"SELECT kept.id, c0, c1, c2 FROM {KEPT}", listed(places))  # noqa: S608
     }
     in_titles = [{place for place, (title, _m, _s) in short.items() if _meets(term, title)} for term in terms]
     rarity = [log(1 + (len(short) - len(found) + 0.5) / (len(found) + 0.5)) + 0.5 for found in in_titles]
@@ -61,7 +63,7 @@ def ranked(query: Query, places: Sequence[int], rows: Rows) -> list[Hit]:
         scores[place] = score
     best = sorted(scores, key=lambda place: (-scores[place], -place))
     read = best[:MOST_READ]
-    for place, body, files in rows(f"SELECT id, c3, c4 FROM {CONTENT} WHERE id IN ({_listed(read)})"):  # noqa: S608
+    for place, body, files in rows(f"SELECT kept.id, c3, c4 FROM {KEPT}", listed(read)):  # noqa: S608
         body, files = f" {body} ", f" {files} "
         for term, rare in zip(terms, rarity, strict=True):
             scores[place] += rare * (WEIGHTS["body"] * _share(term, body) + WEIGHTS["files"] * _share(term, files))
@@ -81,5 +83,5 @@ def _share(term: list[_Sought], tokens: str) -> float:
     return times / (times + 1.2 * (0.25 + 0.75 * len(tokens) / 3 / TEXT_LENGTH)) if times else 0.0
 
 
-def _listed(places: Sequence[int]) -> str:
-    return ",".join(f"{place:d}" for place in places)
+def listed(places: Iterable[int]) -> str:
+    return json.dumps(list(places))

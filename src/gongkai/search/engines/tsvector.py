@@ -1,13 +1,14 @@
 """PostgreSQL's full text: a tsvector of our own tokens with a GIN index, beside the platform's tables.
 
 The lexemes are written by us, not by a parser, with position and weight; those that are no words of the text carry a sign
-in front (# a number, ~ a sound, = a facet). Ranking is bounded to the newest 2,000 hits. Which way to the newest hits is
-cheaper depends on how rare the words are, so the planner's own estimate is asked first.
+in front (# a number, ~ a sound, = a facet, @ a stretch of places). Ranking is bounded to the newest 2,000 hits. How far back
+those reach depends on how rare the words are, so the planner's own estimate is asked first.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, transaction
 
 from gongkai.search.engines.port import (
     MOST_COUNTED,
@@ -35,7 +36,10 @@ WEIGHTS = "{0.06, 0.1, 0.4, 1.0}"  # of D, C, B, A
 GAP = 5
 MOST_TOKENS = 40_000  # a tsvector holds a megabyte
 LAST_POSITION = 16_383
-RARE = 50_000  # estimated hits up to which all are fetched and sorted; beyond, the newest are walked to
+# A GIN index knows no order: the newest hits of a word that stands everywhere are had by asking for the newest stretches of
+# places only, each of which is a lexeme of its own.
+STRETCH = 10_000  # places
+MOST_STRETCHES = 16  # named in one query; where more are needed the hits are few enough to fetch all
 
 
 class Tsvector:
@@ -61,23 +65,46 @@ class Tsvector:
     def find(self, query: Query) -> Results:
         if not query.terms:
             return Results()
-        match = matching(query)
+        with _by_index():
+            return self._found(query, matching(query))
+
+    def _found(self, query: Query, match: str) -> Results:
         places = self._newest(match)
         end = query.offset + query.limit
         if query.order == "date":
             hits = [Hit(place) for place in places[query.offset : end]]
         else:
-            hits = self._ranked(query, match, places)[query.offset : end]
+            hits = self._ranked(query, places)[query.offset : end]
         return Results(hits, min(len(places), MOST_COUNTED), len(places) > MOST_COUNTED, places[:MOST_COUNTED])
 
     def _newest(self, match: str) -> list[int]:
-        meets = f"SELECT place FROM {TABLE} WHERE words @@ %s::tsquery"  # noqa: S608
-        ((plan,),) = self._rows(f"EXPLAIN (FORMAT JSON) {meets}", match)
-        if plan[0]["Plan"]["Plan Rows"] <= RARE:
-            meets = f"WITH hits AS MATERIALIZED ({meets}) SELECT place FROM hits"  # noqa: S608
-        return [place for (place,) in self._rows(f"{meets} ORDER BY place DESC LIMIT %s", match, MOST_RANKED + 1)]
+        """The newest hits, one more than are ranked: from the newest stretches on, as many at once as the planner's estimate says."""
+        ((last,),) = self._rows(f"SELECT COALESCE(MAX(place), 0) FROM {TABLE}")  # noqa: S608 - constants
+        ((plan,),) = self._rows(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {TABLE} WHERE words @@ %s::tsquery", match)  # noqa: S608
+        enough, end = MOST_RANKED + 1, last // STRETCH
+        width = -(-2 * enough * (end + 1) // max(1, plan[0]["Plan"]["Plan Rows"]))
+        found: list[int] = []
+        while end >= 0 and len(found) < enough:
+            begin = max(0, end + 1 - width) if width <= MOST_STRETCHES else 0
+            found += self._between(match, begin, end, enough - len(found), is_last=begin == 0)
+            end, width = begin - 1, width * 2
+        return found
 
-    def _ranked(self, query: Query, match: str, places: list[int]) -> list[Hit]:
+    def _between(self, match: str, begin: int, end: int, most: int, *, is_last: bool) -> list[int]:
+        """Hits of the stretches `begin` to `end`, newest first. All that is left is one range: naming its stretches would cost more."""
+        if not is_last:
+            match = (
+                f"({match}) & ({' | '.join(_quoted(stretch(number * STRETCH)) for number in range(begin, end + 1))})"
+            )
+        # Materialised, or the planner walks back along the places and unpacks every tsvector it passes.
+        rows = self._rows(
+            f"WITH hits AS MATERIALIZED (SELECT place FROM {TABLE} WHERE words @@ %s::tsquery) "  # noqa: S608
+            "SELECT place FROM hits WHERE place < %s ORDER BY place DESC LIMIT %s",
+            match, (end + 1) * STRETCH, most,
+        )  # fmt: skip
+        return [place for (place,) in rows]
+
+    def _ranked(self, query: Query, places: list[int]) -> list[Hit]:
         if not places:
             return []
         older: list[int] = []
@@ -90,9 +117,14 @@ class Tsvector:
         found = self._rows(
             f"SELECT place, ts_rank('{WEIGHTS}', words, %s::tsquery, 1) AS score FROM {TABLE} WHERE place = ANY(%s) "  # noqa: S608
             "ORDER BY score DESC, place DESC LIMIT %s",
-            match, [*places[:MOST_RANKED], *older], query.offset + query.limit,
+            weighing(query), [*places[:MOST_RANKED], *older], query.offset + query.limit,
         )  # fmt: skip
         return [Hit(place, score) for place, score in found]
+
+    def settle(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('search_tsvector_words')")
+            cursor.execute(f"ANALYZE {TABLE}")
 
     def entries(self) -> Iterator[tuple[int, str]]:
         last = -1
@@ -109,6 +141,17 @@ class Tsvector:
             return cursor.fetchall()
 
 
+@contextmanager
+def _by_index() -> Iterator[None]:
+    """A tsvector stands outside its row (TOAST), which the planner does not reckon with: it thinks reading all of them cheap.
+    Compiling a statement that takes milliseconds costs more than it saves.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
+        yield
+        cursor.execute("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL jit TO DEFAULT")
+
+
 def lexemes(document: Document) -> str:
     """A document as the text of a tsvector: each lexeme with where it stands and what it weighs."""
     found: dict[str, list[str]] = {}
@@ -122,7 +165,13 @@ def lexemes(document: Document) -> str:
             if len(found) >= MOST_TOKENS:
                 break
         position = min(position + GAP, LAST_POSITION)
-    return " ".join(f"{_quoted(token)}:{','.join(dict.fromkeys(places))}" for token, places in found.items())
+    row = " ".join(f"{_quoted(token)}:{','.join(dict.fromkeys(places))}" for token, places in found.items())
+    return f"{row} {_quoted(stretch(document.place))}"
+
+
+def stretch(place: int) -> str:
+    """The lexeme of the stretch in which a place lies."""
+    return f"@{place // STRETCH}"
 
 
 def matching(query: Query, *, only_titles: bool = False) -> str:
@@ -137,6 +186,14 @@ def matching(query: Query, *, only_titles: bool = False) -> str:
     for term in query.without:
         whole += f" & !{_any_way(term, '')}"
     return whole
+
+
+def weighing(query: Query) -> str:
+    """What hits are weighed by: every way to meet every term, any of them. That all are met is known; for an AND PostgreSQL
+    compares each place of one word with each of the other, which for words of everywhere is most of the price of a search.
+    """
+    ways = [_any_way(term, "") for term in query.terms]
+    return " | ".join([*ways, _way(query.whole, "")] if query.whole is not None else ways)
 
 
 def _any_way(term: Term, only: str) -> str:
