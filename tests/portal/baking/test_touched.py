@@ -313,3 +313,22 @@ def test_a_second_full_bake_of_the_same_process_knows_what_has_changed(baked, pa
     Organ.objects.filter(pk=site.organ.pk).update(name="榕江县民政和社会事务局")  # behind the signals
     full.bake_all(baked)
     assert "榕江县民政和社会事务局" in page(site.addresses()["item"])
+
+
+def test_a_notice_does_not_name_any_more_what_came_instead_once_that_is_taken_down_too(
+    baked, publish, bakes, notice, leader
+):
+    instead, item = publish(title="替代的一条含姓名"), publish(title="原来的一条")
+    with bakes():
+        catalogue.withdraw(item=item, by=leader, reason="superseded", follow_up=instead)
+    assert "替代的一条含姓名" in notice(item.get_absolute_url())
+    with bakes():
+        catalogue.withdraw(item=instead, by=leader, reason="personal_data")
+    assert "替代的一条含姓名" not in notice(item.get_absolute_url())
+
+
+def test_a_budget_stands_in_the_grids_of_the_headings_beside_it(baked, publish, page):
+    item = publish(heading="030601", title="2031年部门预算")
+    home = f"/o/{item.organ.slug}/h/"
+    for code in ("030601", "030602", "0306"):
+        assert "2031年部门预算" in page(f"{home}{code}/"), code

@@ -76,6 +76,7 @@ def _news(found: touching.Touched) -> list[str]:
         "home": catalogue.open_news().order_by("-published_at", "-pk")[: home.NEWEST],
         "newest": sitemaps.public().order_by("-pk")[:1],
         "explaining": live.filter(interprets__in=documents).order_by(),
+        "leading here": DisclosureItem.objects.filter(follow_up__in=[row["pk"] for row in found.items]).order_by(),
     }
     walks |= {f"organ:{one.pk}": newest_first.filter(organ=one)[: feeds.NEWEST] for one in organs}
     # By place, never by time: sorted by time a planner walks the whole heading to find its last places.
@@ -99,6 +100,10 @@ def _news(found: touching.Touched) -> list[str]:
         addresses += [reverse(f"portal:{name}", args=[one.slug]) for name in ("organ_feed", "organ_feed_rss")]
     explaining = exits.whole(row.pk for row in rows["explaining"]).values()
     addresses += [one.get_absolute_url() for one in explaining]
+    # The notices of what was taken down name what came instead.
+    slugs = open_slugs()
+    notices = (row for row in rows["leading here"] if row.organ_id in slugs)
+    addresses += [reverse("portal:item", args=[slugs[row.organ_id], row.pk]) for row in notices]
     return [
         *addresses, reverse("portal:home"), *(reverse("portal:sitemap_items", args=[number]) for number in shards),
     ]  # fmt: skip

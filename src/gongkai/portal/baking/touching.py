@@ -1,8 +1,10 @@
 """What an order touches: the record of dependencies, one row a kind of order.
 
-item:<key>        the item, its data and reading copies; the documents it explains and that explain it; its heading's
-                  newest page, the last numbered ones, the one on which it stands and the feeds; the organ's feeds, the home page, its shard
-around:<heading>  what shows the newest of several headings: the groups above, the organ's own page, the catalogue
+item:<key>        the item, its data and reading copies; the documents it explains and that explain it; the notices of
+                  what was taken down that lead to it; its heading's newest page, the last numbered ones, the one on
+                  which it stands and the feeds; the organ's feeds, the home page, its shard
+around:<heading>  what shows the newest of several headings: the groups above, the organ's own page, the catalogue, the
+                  grids of budgets beside it
 file:<key>        one attachment or picture
 left:<heading>:<place>  the lists and feeds of a heading in which an item stood at that place
 standing:<organ>  its pages that are neither items nor lists
@@ -25,7 +27,7 @@ from gongkai.catalogue.models import DisclosureItem, Heading
 from gongkai.forwarding import queries as forwarding
 from gongkai.organs.models import Organ
 from gongkai.pages.models import FileUse, StoredFile
-from gongkai.portal import columns, sitemaps
+from gongkai.portal import columns, shelves, sitemaps
 from gongkai.portal.baking import everything
 from gongkai.static_site import edition
 
@@ -179,8 +181,11 @@ def page_of(heading: Heading, place: int) -> list[str]:
 def around_addresses(heading: Heading) -> list[str]:
     """What shows the newest of several headings, this one among them."""
     organ = heading.organ
-    groups = columns.trail(catalogue.heading_tree(organ), heading.code)[:-1]
+    tree = catalogue.heading_tree(organ)
+    groups = columns.trail(tree, heading.code)[:-1]
     found = [reverse("portal:organ", args=[organ.slug])]
+    if heading.kind == Heading.Kind.FINANCE:  # each shows the grid of all
+        found += [columns.address(row) for row in shelves.finance_headings(heading, tree)]
     for group in groups:
         found += [columns.address(group), *everything.feeds_of(group)]
     return [*found, reverse("portal:catalogue"), reverse("portal:sitemap_xml")]
