@@ -124,11 +124,6 @@ class Tsvector:
         )  # fmt: skip
         return [Hit(place, score) for place, score in found]
 
-    def settle(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT gin_clean_pending_list('search_tsvector_words')")
-            cursor.execute(f"ANALYZE {TABLE}")
-
     def entries(self) -> Iterator[tuple[int, str]]:
         last = -1
         while rows := self._rows(
