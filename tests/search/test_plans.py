@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from gongkai.search import last_look, queries, reading
+from gongkai.search import last_look, queries, reading, rebuilding
 from gongkai.search.engines import fts5_ranking
 from gongkai.search.engines.fts5 import Fts5
 from gongkai.search.engines.port import Query
@@ -74,3 +74,19 @@ def test_texts_that_stand_outside_their_rows_are_never_read_one_after_the_other_
         assert queries.search("低保").count == 3
     assert len(plan) >= 2
     assert not [one for one in plan if "Seq Scan on search_tsvector" in one], plan
+
+
+def test_a_rebuild_asks_the_same_number_of_questions_for_two_items_as_for_ten(published):
+    """Entries, looks and clearances are had for a part at once; each item has one row put in, by one prepared statement."""
+
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            rebuilding.rebuild(anew=True)
+        return len(captured)
+
+    for number in range(2):
+        published(title=f"低保标准{number}")
+    few = questions()
+    for number in range(8):
+        published(title=f"低保名单{number}")
+    assert questions() == few

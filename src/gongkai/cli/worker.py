@@ -9,6 +9,7 @@ from gongkai.cli import office
 
 HELP = "运行后台任务，每分钟办理到点的事"
 SITE_PAUSE, RETRY_PAUSE = 5, 60  # seconds
+TASK_PAUSE = 0.3  # seconds between looks for tasks: what is published is found within a second by any search engine
 log = logging.getLogger("gongkai.worker")
 
 

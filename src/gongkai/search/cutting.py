@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gongkai.pages import html
 from gongkai.search import numbers, pinyin, segmentation
 from gongkai.search.engines.port import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What a document is made from. `numbered`: 文号 and 索引号; `beside`: keywords and the like; `filed`: facets."""
+    """What a document is made from. `numbered`: 文号 and 索引号; `beside`: keywords and the like; `filed`: facets.
+
+    `html` is a text with its markup, which is taken away where the text is cut; it follows `body`.
+    """
 
     title: str
     numbered: Sequence[str] = ()
     summary: str = ""
     beside: Sequence[str] = ()
     body: str = ""
+    html: str = ""
     files: Sequence[str] = ()
     filed: Sequence[str] = ()
 
@@ -28,7 +33,7 @@ def cut(place: int, fingerprint: str, texts: Texts) -> Document:
         title=tokens(texts.title),
         numbers=" ".join(numbers.tokens(*texts.numbered)),
         summary=_all(texts.summary, *texts.numbered, *texts.beside),
-        body=tokens(texts.body),
+        body=_all(texts.body, html.to_text(texts.html)),
         files=_all(*texts.files),
         pinyin=" ".join(pinyin.of_title(texts.title)),
         facets=" ".join(texts.filed),

@@ -36,7 +36,7 @@ class Source:
         item = self.item
         return Texts(
             title=item.title, numbered=(item.document_number, item.index_number), summary=item.summary,
-            beside=(item.keywords, item.issuing_organ), body=html.to_text(item.body),
+            beside=(item.keywords, item.issuing_organ), html=item.body,
             files=(*(attachment.title for attachment in item.attachments.all()), *self.files.values()),
             filed=tuple(facets.of_item(item)),
         )  # fmt: skip

@@ -6,8 +6,9 @@ What is put in, and what is taken out, is decided here and by one question: is t
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from gongkai.casework import errands
@@ -20,7 +21,16 @@ from gongkai.search.models import Entry, Outbox, Word
 
 BATCH = 200
 FILLED = "search.engine"  # the errand: for which engine the index was last filled
+COLUMNS = ("item_id", "fingerprint", "published_at", "organ_id", "heading_id", "genre", "year", "validity")
 log = logging.getLogger("gongkai.search")
+
+
+class Written(NamedTuple):
+    """An entry that stands now, and what its row in the engine is to be made from."""
+
+    place: int
+    fingerprint: str
+    source: Source
 
 
 def changed(key: int) -> None:
@@ -104,7 +114,7 @@ def bring_up_to_date(keys: Sequence[int], engine: Engine, *, gone: Sequence[int]
         # An engine outside is told before the entries are committed: after a crash between the two it knows too much,
         # which no hit leads to, and never too little.
         engine.drop([*removed, *gone])
-        engine.put(cut(entry.place, entry.fingerprint, source.texts) for source, entry in written)
+        engine.put(cut(one.place, one.fingerprint, one.source.texts) for one in written)
         Outbox.objects.filter(pk__in=taken).delete()
 
 
@@ -113,22 +123,39 @@ def _known(entries: dict[int, Entry], source: Source) -> str:
     return entry.fingerprint if entry else ""
 
 
-def write(stale: Sequence[tuple[Source, str]], entries: dict[int, Entry]) -> list[tuple[Source, Entry]]:
+def write(stale: Sequence[tuple[Source, str]], entries: dict[int, Entry]) -> list[Written]:
     """The entries of these sources, new or brought up to date, and the words of their titles. Places are given in order."""
-    new, old, pairs = [], [], []
+    old = []
     for source, fingerprint in stale:
-        item = source.item
-        entry = entries.get(item.pk) or Entry(item_id=item.pk)
-        entry.fingerprint, entry.published_at = fingerprint, item.published_at
-        entry.organ_id, entry.heading_id = item.organ_id, item.heading_id
-        entry.genre, entry.year, entry.validity = item.genre, item.year, item.validity
-        (old if entry.place else new).append(entry)
-        pairs.append((source, entry))
-    Entry.objects.bulk_create(new)
+        if entry := entries.get(source.item.pk):
+            for name, value in zip(COLUMNS, _row(source, fingerprint), strict=True):
+                setattr(entry, name, value)
+            old.append(entry)
     if old:
-        Entry.objects.bulk_update(old, ["fingerprint", "published_at", "organ", "heading", "genre", "year", "validity"])
+        Entry.objects.bulk_update(old, [name.removesuffix("_id") for name in COLUMNS[1:]])
+    places = {entry.item_id: entry.place for entry in old} | _added(
+        [_row(source, fingerprint) for source, fingerprint in stale if source.item.pk not in entries]
+    )
     learn(source.item.title for source, _fingerprint in stale)
-    return pairs
+    return [Written(places[source.item.pk], fingerprint, source) for source, fingerprint in stale]
+
+
+def _row(source: Source, fingerprint: str) -> tuple[Any, ...]:
+    item = source.item
+    return item.pk, fingerprint, item.published_at, item.organ_id, item.heading_id, item.genre, item.year, item.validity
+
+
+def _added(rows: Sequence[tuple[Any, ...]]) -> dict[int, int]:
+    """Item to place. One prepared statement for all rows: `bulk_create` costs as much as cutting half a text."""
+    if not rows:
+        return {}
+    adapted = connection.ops.adapt_datetimefield_value
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO search_entry ({', '.join(COLUMNS)}) VALUES ({', '.join(['%s'] * len(COLUMNS))})",  # noqa: S608 - constants
+            [(*row[:2], adapted(row[2]), *row[3:]) for row in rows],
+        )
+    return dict(Entry.objects.filter(item__in=[row[0] for row in rows]).values_list("item_id", "place"))
 
 
 def learn(titles: Iterable[str]) -> None:

@@ -5,11 +5,12 @@ engine keeps. Broken off at any moment, the next run goes on: what is right alre
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from multiprocessing import get_context
 
 from django.db import transaction
@@ -19,12 +20,13 @@ from gongkai.casework import errands
 from gongkai.catalogue import exits
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.children import end_with_parent
+from gongkai.pages import one_look
 from gongkai.search import at_work, cutting, documents, engines, indexing
 from gongkai.search.documents import Source
-from gongkai.search.engines.port import Engine
+from gongkai.search.engines.port import Document, Engine
 from gongkai.search.models import Entry, Outbox
 
-BATCH = 500
+BATCH, PART = 2_000, 250  # items written, and read, at once
 FROM_PROCESSES, MOST_PROCESSES, CHUNK = 5_000, 4, 50  # items worth starting processes for
 MISSING, STALE, SUPERFLUOUS = "missing", "stale", "superfluous"
 Progress = Callable[[int, int], None]
@@ -94,16 +96,25 @@ def _rebuild(anew: bool, progress: Progress) -> Rebuilt:
 
 
 def _write_all(engine: Engine, done: Rebuilt, progress: Progress, cutters: Executor | None) -> None:
+    """Each batch is one transaction and one look: organs and headings are read once for it, items as they stand in it.
+
+    It is read part by part: while processes cut one part the next is read, and rows are written as they come.
+    """
     for keys in _batches(progress):
-        with transaction.atomic():
-            stale, entries, gone = _compared(keys)
-            written = indexing.write(stale, entries)
-            done.removed += _remove(gone, engine)
-            given = [(entry.place, entry.fingerprint, source.texts) for source, entry in written]
-            engine.put(cutters.map(cutting.cut_one, given, chunksize=CHUNK) if cutters else map(cutting.cut_one, given))
+        with transaction.atomic(), one_look.look():
+            cut: list[Iterable[Document]] = []
+            for at in range(0, len(keys), PART):
+                stale, entries, gone = _compared(keys[at : at + PART])
+                written = indexing.write(stale, entries)
+                done.removed += _remove(gone, engine)
+                done.written += len(written)
+                given = [(one.place, one.fingerprint, one.source.texts) for one in written]
+                cut.append(
+                    cutters.map(cutting.cut_one, given, chunksize=CHUNK) if cutters else map(cutting.cut_one, given)
+                )
+            engine.put(chain.from_iterable(cut))
             Outbox.objects.filter(pk__in=keys).delete()
         done.looked += len(keys)
-        done.written += len(written)
 
 
 @contextmanager

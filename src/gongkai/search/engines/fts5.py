@@ -41,10 +41,10 @@ class Fts5:
             cursor.executemany(
                 f"INSERT OR REPLACE INTO {TABLE} (rowid, fingerprint, {', '.join(COLUMNS)})"  # noqa: S608 - constants
                 f" VALUES ({', '.join(['%s'] * (len(COLUMNS) + 2))})",
-                [
+                (  # row by row: of a rebuild the rest is still being cut
                     (one.place, one.fingerprint, one.title, marks(one), one.summary, one.body, one.files)
                     for one in documents
-                ],
+                ),
             )
 
     def drop(self, places: Iterable[int]) -> None:

@@ -1,7 +1,7 @@
 """PostgreSQL's full text: a tsvector of our own tokens with a GIN index, beside the platform's tables.
 
 The lexemes are written by us, not by a parser, with position and weight; those that are no words of the text carry a sign
-in front (# a number, ~ a sound, = a facet, @ a stretch of places). Ranking is bounded to the newest 2,000 hits. How far back
+in front (# a number, ~ a sound, = a facet, ^ a word of a title, @ a stretch of places). Ranking is bounded to the newest 2,000 hits. How far back
 those reach depends on how rare the words are, so the planner's own estimate is asked first.
 """
 
@@ -27,11 +27,14 @@ from gongkai.search.engines.port import (
 
 TABLE = "search_tsvector"
 SIGNS = {TEXT: "", NUMBERS: "#", PINYIN: "~"}
-# Weight and sign of each part. Two parts never read as one row: positions leave a gap between them.
-PARTS = {
-    "title": ("A", ""), "numbers": ("A", "#"), "summary": ("B", ""), "pinyin": ("B", "~"), "body": ("C", ""),
-    "files": ("D", ""), "facets": ("D", "="),
-}  # fmt: skip
+TITLE = (
+    "^"  # the words of titles once more: asked for by weight, every text that has the word would be unpacked to look
+)
+# Part, weight and sign. Two parts never read as one row: positions leave a gap between them.
+PARTS = (
+    ("title", "A", ""), ("numbers", "A", "#"), ("summary", "B", ""), ("pinyin", "B", "~"), ("title", "D", TITLE),
+    ("body", "C", ""), ("files", "D", ""), ("facets", "D", "="),
+)  # fmt: skip
 WEIGHTS = "{0.06, 0.1, 0.4, 1.0}"  # of D, C, B, A
 GAP = 5
 MOST_TOKENS = 40_000  # a tsvector holds a megabyte
@@ -121,11 +124,6 @@ class Tsvector:
         )  # fmt: skip
         return [Hit(place, score) for place, score in found]
 
-    def settle(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT gin_clean_pending_list('search_tsvector_words')")
-            cursor.execute(f"ANALYZE {TABLE}")
-
     def entries(self) -> Iterator[tuple[int, str]]:
         last = -1
         while rows := self._rows(
@@ -156,7 +154,7 @@ def lexemes(document: Document) -> str:
     """A document as the text of a tsvector: each lexeme with where it stands and what it weighs."""
     found: dict[str, list[str]] = {}
     position, parts = 0, document.parts
-    for part, (weight, sign) in PARTS.items():
+    for part, weight, sign in PARTS:
         for token in parts[part].split():
             position = min(position + 1, LAST_POSITION)
             kept = found.setdefault(sign + token, [])
@@ -176,11 +174,11 @@ def stretch(place: int) -> str:
 
 def matching(query: Query, *, only_titles: bool = False) -> str:
     """The query as the text of a tsquery. Every token is quoted, so nothing typed is an operator."""
-    only = "A" if only_titles else ""
-    met = [_any_way(term, only) for term in query.terms]
+    text = TITLE if only_titles else ""
+    met = [_any_way(term, text) for term in query.terms]
     whole = f"({(' | ' if query.any_term else ' & ').join(met)})"
     if query.whole is not None and not only_titles:
-        whole = f"({whole} | {_way(query.whole, only)})"
+        whole = f"({whole} | {_way(query.whole, text)})"
     for facet in query.facets:
         whole += f" & {_quoted('=' + facet)}"
     for term in query.without:
@@ -196,18 +194,16 @@ def weighing(query: Query) -> str:
     return " | ".join([*ways, _way(query.whole, "")] if query.whole is not None else ways)
 
 
-def _any_way(term: Term, only: str) -> str:
-    return f"({' | '.join(_way(way, only) for way in term.ways)})"
+def _any_way(term: Term, text: str) -> str:
+    return f"({' | '.join(_way(way, text) for way in term.ways)})"
 
 
-def _way(way: Way, only: str) -> str:
-    marks = [""] * len(way.tokens)
+def _way(way: Way, text: str) -> str:
+    """`text`: the sign of words, of all that is said or of titles only."""
+    sign = text if way.field == TEXT else SIGNS[way.field]
+    row = [_quoted(sign + token) for token in way.tokens]
     if way.begins:
-        marks[-1] = "*"
-    row = [
-        _quoted(SIGNS[way.field] + token) + (f":{mark}{only}" if mark or only else "")
-        for token, mark in zip(way.tokens, marks, strict=True)
-    ]
+        row[-1] += ":*"
     return f"({' <-> '.join(row)})"
 
 
