@@ -86,6 +86,7 @@ def test_a_rebuild_asks_the_same_number_of_questions_for_two_items_as_for_ten(pu
 
     for number in range(2):
         published(title=f"低保标准{number}")
+    questions()  # the first one leaves a row behind that says it was done
     few = questions()
     for number in range(8):
         published(title=f"低保名单{number}")

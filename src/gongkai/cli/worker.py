@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
         threading.Thread(target=_keep_site, args=(stopped,), daemon=True).start()
         threading.Thread(target=_keep_mirrors, args=(stopped,), daemon=True).start()
     try:
-        call_command("db_worker", batch=args.once, interval=0.5, startup_delay=False, verbosity=0)
+        call_command("db_worker", batch=args.once, interval=TASK_PAUSE, startup_delay=False, verbosity=0)
     finally:
         stopped.set()
     return 0
