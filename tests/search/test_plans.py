@@ -11,7 +11,7 @@ from gongkai.search.engines.port import Query
 
 pytestmark = pytest.mark.django_db
 MOST_QUESTIONS = 24  # of a page of hits, however many hits there are
-on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's plans")
+on_sqlite = pytest.mark.sqlite  # its plans
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_a_page_of_hits_asks_a_bounded_number_of_questions(small_once, order):
 
 
 @pytest.mark.postgres
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL's plans")
+@pytest.mark.postgres
 def test_texts_that_stand_outside_their_rows_are_never_read_one_after_the_other_on_postgresql(small_once):
     """Everything is in the statistics of a table this small; read as a whole it would seem cheapest."""
     plan: list[str] = []
