@@ -11,9 +11,13 @@ from gongkai.organs import queries as organs
 from gongkai.organs import rules
 
 
-def may_read(user, application: Application) -> bool:
-    """Those who handle this case: its handler, who registered it, who approves procedure; until it is assigned, any handler."""
-    rights = rules.rights_of(organs.roles_of(user, application.organ))
+def may_read(user, application: Application, *, rights: frozenset[str] | None = None) -> bool:
+    """Those who handle this case: its handler, who registered it, who approves procedure; until it is assigned, any handler.
+
+    `rights`: those of this account in the organ of the case, where they have just been read.
+    """
+    if rights is None:
+        rights = rules.rights_of(organs.roles_of(user, application.organ))
     if rules.READ_CASES not in rights:
         return False
     if rules.APPROVE_PROCEDURE in rights:

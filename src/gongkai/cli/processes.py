@@ -18,17 +18,17 @@ LIVED = 5.0  # a child that lived longer than these seconds is started again at 
 LONGEST_PAUSE = 30.0  # seconds between two starts of a child that keeps failing
 
 
-def end_with_parent() -> None:
+def end_with_parent(sign: int = signal.SIGTERM) -> None:
     """Have this process told to end when its parent ends, however that ends: on Linux by the kernel, else by looking."""
     parent = os.getppid()
-    if not children.end_with_parent(signal.SIGTERM):
-        threading.Thread(target=_watch, args=(parent,), daemon=True).start()
+    if not children.end_with_parent(sign):
+        threading.Thread(target=_watch, args=(parent, sign), daemon=True).start()
 
 
-def _watch(parent: int) -> None:
+def _watch(parent: int, sign: int) -> None:
     while os.getppid() == parent:
         time.sleep(1)
-    os.kill(os.getpid(), signal.SIGTERM)
+    os.kill(os.getpid(), sign)
 
 
 class Keeper:

@@ -4,6 +4,7 @@ import argparse
 import gc
 import importlib
 import logging
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -111,9 +112,13 @@ def _load_everything() -> None:
     """Views and all they import, once instead of in each child; what is loaded is kept out of the collector's way."""
     from django.urls import get_resolver
 
+    from gongkai.search import pinyin, segmentation
+
     for name in (*SHARED, "gongkai.cli.tick", "gongkai.cli.worker", "gongkai.config.wsgi"):
         importlib.import_module(name)
     _routes = get_resolver().url_patterns
+    segmentation.words("最低生活保障")  # reads the dictionaries of search
+    pinyin.of_title("最低生活保障")
     gc.collect()
     gc.freeze()
     gc.enable()
@@ -121,7 +126,8 @@ def _load_everything() -> None:
 
 def _front() -> Callable[..., Any]:
     """In a web worker: the application it serves."""
-    end_with_parent()
+    # Killed, not asked: while the server begins here it would not hear, and who was to answer for it is gone.
+    end_with_parent(signal.SIGKILL)
     from gongkai.config.front import front
 
     application = front()

@@ -60,7 +60,7 @@ class Fts5:
             return Results()
         places = self._newest(matching(query), MOST_RANKED + 1)
         end = query.offset + query.limit
-        if query.order == "date":
+        if query.order == "date" or len(places) < 2:  # one needs no ranking
             hits = [Hit(place) for place in places[query.offset : end]]
         else:
             candidates = places[:MOST_RANKED]

@@ -51,7 +51,7 @@ def context(case, desk, known_acts) -> dict[str, Any]:
     letters = queries.letters_of(case)
     prefetch_related_objects([case], "parties")  # the forms of consultations ask for them again
     parties = {party.pk: party for party in case.parties.all()}
-    may_read = identity.may_read(desk.user, case)
+    may_read = identity.may_read(desk.user, case, rights=desk.rights if desk.organ == case.organ else None)
     records = _reviews(letters)
     chosen = acts.choices(case, standing, desk, known_acts)
     due = clocks.reply_due(standing, known)
