@@ -103,8 +103,8 @@ def _rooms(address: str) -> tuple[str, frozenset[str]]:
 def _as_file(address: str, response: HttpResponse) -> dict[str, Content | None]:
     if response.status_code in PERMANENT:
         return {path_of(address, MOVED): _moved(response["Location"])} if address.endswith("/") else {}
+    # Not closed: that would announce the end of a request, upon which Django looks after its connections and caches.
     content = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
     if response.status_code == 410:
         return {path_of(address, GONE): content} if address.endswith("/") else {}
     if response.status_code != 200:
