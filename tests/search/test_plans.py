@@ -5,13 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.search import last_look, queries, reading, rebuilding
-from gongkai.search.engines import fts5_ranking
-from gongkai.search.engines.fts5 import Fts5
+from gongkai.search.engines import fts5_ranking, tables
 from gongkai.search.engines.port import Query
 
 pytestmark = pytest.mark.django_db
 MOST_QUESTIONS = 24  # of a page of hits, however many hits there are
-on_sqlite = pytest.mark.sqlite  # its plans
 
 
 @pytest.fixture
@@ -32,7 +30,6 @@ def plans(captured) -> list[str]:
     return found
 
 
-@on_sqlite
 @pytest.mark.sqlite
 def test_entries_are_looked_up_and_never_walked_through(small_once):
     with CaptureQueriesContext(connection) as captured:
@@ -42,11 +39,10 @@ def test_entries_are_looked_up_and_never_walked_through(small_once):
     ]
 
 
-@on_sqlite
 @pytest.mark.sqlite
 def test_hits_are_weighed_by_looking_them_up_and_never_by_walking_through_all_texts(small_once):
     with CaptureQueriesContext(connection) as captured:
-        fts5_ranking.ranked(Query(reading.read("低保").terms), range(1, 900), Fts5()._rows)
+        fts5_ranking.ranked(Query(reading.read("低保").terms), range(1, 900), tables.rows)
     looked_up = [step for step in plans(captured) if "kept" in step]
     assert looked_up == ["SEARCH kept USING INTEGER PRIMARY KEY (rowid=?)"] * 2
 

@@ -40,26 +40,23 @@ class Written:
         return self
 
 
-def write(
-    release: Release, answers: Iterable[Answer | Failure], *, fresh: bool = False, again: Collection[str] = ()
-) -> Written:
+def write(release: Release, answers: Iterable[Answer | Failure], *, again: Collection[str] = ()) -> Written:
     """Write what differs. All files of the call change or, when the disk is full, none (OSError).
 
-    `fresh`: the release is new and nothing lies in it yet, so nothing need be compared or removed. `again`: paths that
-    are written or removed in any case, because what lies there cannot be relied upon.
+    `again`: paths that are written or removed in any case, because what lies there cannot be relied upon.
     """
     done, new, gone = Written(), [], []
     for answer in answers:
         if isinstance(answer, Failure):
             done.failures.append(answer)
             continue
-        if answer.folder and not fresh:
+        if answer.folder:
             gone += _without_room(release, answer)
         for path, content in answer.files.items():
             if content is None:
-                if path in again or (not fresh and (release.www / path).exists()):
+                if path in again or (release.www / path).exists():
                     gone.append(path)
-            elif path not in again and not fresh and _stands(release, path, content):
+            elif path not in again and _stands(release, path, content):
                 done.unchanged += 1
             else:
                 new.append((path, content))

@@ -31,9 +31,7 @@ from gongkai.portal import columns, shelves, sitemaps
 from gongkai.portal.baking import everything
 from gongkai.static_site import edition
 
-PLACE = (
-    "pk", "organ__slug", "heading_id", "seq", "interprets_id", "interprets__organ__slug", "live",
-)  # fmt: skip
+PLACE = ("pk", "organ__slug", "heading_id", "seq", "interprets_id", "interprets__organ__slug")
 NEXT_PAGES = 2  # a new list page gives this many pages before it a link to it (portal.paging)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from django.db import connection
 
 from gongkai.search.engines import fts5_ranking as ranking
+from gongkai.search.engines import tables
 from gongkai.search.engines.port import (
     MOST_COUNTED,
     MOST_RANKED,
@@ -66,30 +67,19 @@ class Fts5:
             candidates = places[:MOST_RANKED]
             if len(places) > MOST_RANKED:
                 candidates += self._newest(matching(query, sign=TITLE), MOST_TITLES, before=candidates[-1])
-            hits = ranking.ranked(query, candidates, self._rows)[query.offset : end]
+            hits = ranking.ranked(query, candidates, tables.rows)[query.offset : end]
         return Results(hits, min(len(places), MOST_COUNTED), len(places) > MOST_COUNTED, places[:MOST_COUNTED])
 
     def _newest(self, match: str, most: int, *, before: int | None = None) -> list[int]:
         older = "" if before is None else f"AND rowid < {before:d}"
-        rows = self._rows(
+        rows = tables.rows(
             f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s {older} ORDER BY rowid DESC LIMIT %s",  # noqa: S608
             match, most,
         )  # fmt: skip
         return [place for (place,) in rows]
 
     def entries(self) -> Iterator[tuple[int, str]]:
-        last = -1
-        while rows := self._rows(
-            f"SELECT rowid, fingerprint FROM {TABLE} WHERE rowid > %s ORDER BY rowid LIMIT 1000",  # noqa: S608
-            last,
-        ):
-            yield from rows
-            last = rows[-1][0]
-
-    def _rows(self, statement: str, *values: object) -> list[tuple]:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            return cursor.fetchall()
+        return tables.entries(TABLE, "rowid")
 
 
 def marks(document: Document) -> str:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
+from gongkai.search.engines import tables
 from gongkai.search.engines.port import (
     MOST_COUNTED,
     MOST_RANKED,
@@ -82,8 +83,8 @@ class Tsvector:
 
     def _newest(self, match: str) -> list[int]:
         """The newest hits, one more than are ranked: from the newest stretches on, as many at once as the planner's estimate says."""
-        ((last,),) = self._rows(f"SELECT COALESCE(MAX(place), 0) FROM {TABLE}")  # noqa: S608 - constants
-        ((plan,),) = self._rows(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {TABLE} WHERE words @@ %s::tsquery", match)  # noqa: S608
+        ((last,),) = tables.rows(f"SELECT COALESCE(MAX(place), 0) FROM {TABLE}")  # noqa: S608 - constants
+        ((plan,),) = tables.rows(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {TABLE} WHERE words @@ %s::tsquery", match)  # noqa: S608
         enough, end = MOST_RANKED + 1, last // STRETCH
         width = -(-2 * enough * (end + 1) // max(1, plan[0]["Plan"]["Plan Rows"]))
         found: list[int] = []
@@ -100,7 +101,7 @@ class Tsvector:
                 f"({match}) & ({' | '.join(_quoted(stretch(number * STRETCH)) for number in range(begin, end + 1))})"
             )
         # Materialised, or the planner walks back along the places and unpacks every tsvector it passes.
-        rows = self._rows(
+        rows = tables.rows(
             f"WITH hits AS MATERIALIZED (SELECT place FROM {TABLE} WHERE words @@ %s::tsquery) "  # noqa: S608
             "SELECT place FROM hits WHERE place < %s ORDER BY place DESC LIMIT %s",
             match, (end + 1) * STRETCH, most,
@@ -112,12 +113,12 @@ class Tsvector:
             return []
         older: list[int] = []
         if len(places) > MOST_RANKED:
-            rows = self._rows(
+            rows = tables.rows(
                 f"SELECT place FROM {TABLE} WHERE words @@ %s::tsquery AND place < %s LIMIT %s",  # noqa: S608
                 matching(query, only_titles=True), places[MOST_RANKED - 1], MOST_TITLES,
             )  # fmt: skip
             older = [place for (place,) in rows]
-        found = self._rows(
+        found = tables.rows(
             f"SELECT place, ts_rank('{WEIGHTS}', words, %s::tsquery, 1) AS score FROM {TABLE} WHERE place = ANY(%s) "  # noqa: S608
             "ORDER BY score DESC, place DESC LIMIT %s",
             weighing(query), [*places[:MOST_RANKED], *older], query.offset + query.limit,
@@ -125,18 +126,7 @@ class Tsvector:
         return [Hit(place, score) for place, score in found]
 
     def entries(self) -> Iterator[tuple[int, str]]:
-        last = -1
-        while rows := self._rows(
-            f"SELECT place, fingerprint FROM {TABLE} WHERE place > %s ORDER BY place LIMIT 1000",  # noqa: S608
-            last,
-        ):
-            yield from rows
-            last = rows[-1][0]
-
-    def _rows(self, statement: str, *values: object) -> list[tuple]:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            return cursor.fetchall()
+        return tables.entries(TABLE, "place")
 
 
 @contextmanager
