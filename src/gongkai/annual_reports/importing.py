@@ -14,8 +14,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from gongkai.annual_reports import entries, sources
 from gongkai.annual_reports.layout import number
@@ -171,6 +169,9 @@ def _rows(data: bytes) -> list[list[Any]]:
 
 def _sheet(data: bytes) -> list[list[Any]]:
     """The first sheet, read row by row and no further than a filled-in form goes: a workbook may claim to be endless."""
+    from openpyxl import load_workbook  # loaded by the first workbook that is read
+    from openpyxl.utils.exceptions import InvalidFileException
+
     if why := archives.fault(io.BytesIO(data)):
         raise ValidationError(_("文件没有读取：%s。") % why)
     try:

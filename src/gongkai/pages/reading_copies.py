@@ -8,7 +8,6 @@ import csv
 import io
 from html import escape
 
-import mammoth
 import pypdfium2
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -33,6 +32,8 @@ def reading_copy(stored: StoredFile) -> str:
 
 
 def _from_docx(data: bytes) -> str:
+    import mammoth  # loaded by the first Word file
+
     return mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(lambda _image: {})).value
 
 

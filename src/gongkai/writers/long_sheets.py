@@ -12,8 +12,9 @@ from openpyxl.styles import Alignment, Font  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
+from gongkai.writers.cells import BOX, fill, for_paper
 from gongkai.writers.letter import printable
-from gongkai.writers.sheets import BOX, Value, fill, for_paper, sheet_name
+from gongkai.writers.sheets import Value, sheet_name
 from gongkai.writers.table_sheets import TableSheet
 
 MOST_LINES = 1_000_000  # of one sheet; the format ends a little above

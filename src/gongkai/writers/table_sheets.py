@@ -13,9 +13,10 @@ from openpyxl.worksheet.cell_range import CellRange  # type: ignore[import-untyp
 from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
 from gongkai.writers import grid
+from gongkai.writers.cells import BOX, fill, for_paper
 from gongkai.writers.grid import Grid, Placed
 from gongkai.writers.html import Table
-from gongkai.writers.sheets import BOX, Value, fill, for_paper, width_of
+from gongkai.writers.sheets import Value, width_of
 
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 HEAD_GROUND = PatternFill("solid", fgColor="FFF2F2F2")

@@ -1,17 +1,14 @@
 """One report in every format: page, Word, PDF, workbook, and data. All made from one `ReportDocument`."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.annual_reports.document import ReportDocument
-from gongkai.annual_reports.papers import csv, docx, evidence, pdf, xlsx, xml
-
-__all__ = ["FORMATS", "Format", "evidence", "kept"]
 
 KEPT_SECONDS = 24 * 3600
 OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -19,12 +16,15 @@ OFFICE = "application/vnd.openxmlformats-officedocument"
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`key` is also how the file's name ends."""
+    """`key` is also how the file's name ends, and the module here that writes it: loaded by the first file, not before."""
 
     key: str
     label: str | Promise
     media_type: str
-    write: Callable[[ReportDocument], bytes]
+
+    def write(self, document: ReportDocument) -> bytes:
+        written: bytes = import_module(f"{__name__}.{self.key}").write(document)
+        return written
 
     def filename(self, document: ReportDocument) -> str:
         return f"{document.compiled.slug}-{document.year}.{self.key}"
@@ -33,14 +33,12 @@ class Format:
 FORMATS = {
     one.key: one
     for one in (
-        Format("docx", "Word", f"{OFFICE}.wordprocessingml.document", docx.write),
-        Format("pdf", "PDF", "application/pdf", pdf.write),
-        Format("xlsx", "Excel", f"{OFFICE}.spreadsheetml.sheet", xlsx.write),
-        Format(
-            "json", _("数据（JSON）"), "application/json; charset=utf-8", lambda document: document.as_json().encode()
-        ),
-        Format("csv", _("数据（CSV）"), "text/csv; charset=utf-8", csv.write),
-        Format("xml", _("数据（XML）"), "application/xml; charset=utf-8", xml.write),
+        Format("docx", "Word", f"{OFFICE}.wordprocessingml.document"),
+        Format("pdf", "PDF", "application/pdf"),
+        Format("xlsx", "Excel", f"{OFFICE}.spreadsheetml.sheet"),
+        Format("json", _("数据（JSON）"), "application/json; charset=utf-8"),
+        Format("csv", _("数据（CSV）"), "text/csv; charset=utf-8"),
+        Format("xml", _("数据（XML）"), "application/xml; charset=utf-8"),
     )
 }
 

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.writers import letter_docx, letter_pdf
+from gongkai.writers import letter_pdf
 from gongkai.writers.letter import CUT_LINE, DRAFT_LINE, SLIP_TITLE, Block, Letter, ListBlock, Paragraph, Table
 
 
 def as_docx(letter_value: dict[str, Any]) -> bytes:
     """The Word file, to be sealed and signed or edited elsewhere."""
+    from gongkai.writers import letter_docx  # loaded by the first letter that is wanted as a Word file
+
     return letter_docx.to_docx(Letter.from_data(letter_value))
 
 

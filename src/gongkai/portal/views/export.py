@@ -9,8 +9,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from openpyxl import Workbook
-from openpyxl.utils.escape import escape
 
 from gongkai.catalogue import exits, queries
 from gongkai.catalogue.models import DisclosureItem
@@ -88,6 +86,8 @@ def _as_json(chosen: Facets) -> StreamingHttpResponse:
 
 def _as_xlsx(chosen: Facets) -> FileResponse:
     """Written row by row to a temporary file: a workbook of 50 000 rows needs little memory."""
+    from openpyxl import Workbook  # loaded by the first workbook that is asked for
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(_("公开目录"))
     for letter, width in zip("ABCDEFGHIJKLMNO", WIDTHS, strict=True):
@@ -107,5 +107,7 @@ def _as_xlsx(chosen: Facets) -> FileResponse:
 
 def _cell(value) -> str:
     """Text only: a title that begins with "=" must not become a formula in somebody's office."""
+    from openpyxl.utils.escape import escape
+
     text = escape("、".join(value) if isinstance(value, list) else value)
     return f"'{text}" if text[:1] in "=+-@\t" and text else text

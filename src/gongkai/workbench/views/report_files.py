@@ -28,9 +28,11 @@ def paper(request: HttpRequest, year: int, form: str) -> HttpResponse:
 @needs(rules.READ_DRAFTS)
 def evidence(request: HttpRequest, year: int) -> FileResponse:
     """证据台账, written to a temporary file line by line."""
+    from gongkai.annual_reports.papers.evidence import write  # loaded by the first that is asked for
+
     document = document_of(request.desk.organ, year)
     stream = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    papers.evidence.write(request.desk.organ, document, stream)
+    write(request.desk.organ, document, stream)
     stream.seek(0)
     return FileResponse(stream, as_attachment=True, filename=f"{document.title}{_('证据台账')}.xlsx")
 

@@ -15,11 +15,19 @@ from gongkai.workbench.gate import needs
 from gongkai.workbench.templatetags.workbench import moment
 from gongkai.workbench.views.applications.ledger import XLSX
 from gongkai.workbench.views.applications.letters import sent
-from gongkai.writers import paper_docx, paper_pdf
+from gongkai.writers import paper_pdf
+from gongkai.writers.paper import Paper
 from gongkai.writers.sheets import to_xlsx
 
+
+def _to_docx(paper: Paper) -> bytes:
+    from gongkai.writers import paper_docx  # loaded by the first that is wanted as a Word file
+
+    return paper_docx.to_docx(paper)
+
+
 KINDS = {
-    "docx": (paper_docx.to_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "docx": (_to_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
     "pdf": (paper_pdf.to_pdf, "application/pdf"),
 }
 HEAD = (

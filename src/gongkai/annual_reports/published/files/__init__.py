@@ -4,7 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 
-from gongkai.annual_reports.published.files import docx, html, pdf, sheets, text
+from gongkai.annual_reports.published.files import html, pdf, sheets, text
 from gongkai.annual_reports.published.paper import Paper
 from gongkai.pages.file_kinds import looks_like
 
@@ -60,6 +60,8 @@ def _from_archive(data: bytes) -> tuple[Callable[[bytes], Paper], str]:
     except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as fault:
         raise Unreadable("文件损坏：压缩结构不完整，请重新下载") from fault
     if "word/document.xml" in names:
+        from gongkai.annual_reports.published.files import docx  # loaded by the first Word file
+
         return docx.read, "DOCX文件"
     if "xl/workbook.xml" in names:
         return sheets.read, "XLSX文件"
