@@ -55,7 +55,7 @@ def test_a_page_of_hits_asks_a_bounded_number_of_questions(small_once, order):
 
 
 @pytest.mark.postgres
-@pytest.mark.postgres
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="a plan of PostgreSQL's")
 def test_texts_that_stand_outside_their_rows_are_never_read_one_after_the_other_on_postgresql(small_once):
     """Everything is in the statistics of a table this small; read as a whole it would seem cheapest."""
     plan: list[str] = []

@@ -5,27 +5,19 @@ its commonest sound.
 """
 
 import re
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
-from gongkai.search import segmentation
+from gongkai.search import phrases, segmentation
 
 LONGEST_INITIALS, LONGEST_SYLLABLES = 10, 24  # letters
 LETTERS = re.compile(r"[a-z]{2,30}", re.ASCII)
 LEAST_ASKED = 3  # letters: two are the beginning of far too much
 
 
-@cache
-def _pinyin() -> Any:
-    import pypinyin  # a dictionary of phrases of a few megabytes: not before somebody needs it
-
-    return pypinyin
-
-
 @lru_cache(maxsize=100_000)
 def syllables(word: str) -> tuple[str, ...]:
     """The syllables of a word without tones; what is not Chinese stays as it is, in one piece."""
-    return tuple(str(part) for part in _pinyin().lazy_pinyin(word))
+    return tuple(str(part) for part in phrases.dictionary().lazy_pinyin(word))
 
 
 def of_title(title: str) -> list[str]:
