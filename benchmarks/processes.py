@@ -53,6 +53,19 @@ class Tree:
             time.sleep(0.005)
         raise SystemExit(f"{address} was not answered within {seconds} s")
 
+    def wait_until_few(self, most: int, *, steady: float = 0, seconds: float = 300) -> None:
+        """Until no more than so many processes run, and have not for `steady` seconds."""
+        started = since = time.monotonic()
+        while True:
+            now = time.monotonic()
+            if len(self.members()) > most:
+                since = now
+            elif now - since >= steady:
+                return
+            if now - started > seconds:
+                raise SystemExit(f"{self.process.args}: more than {most} processes after {seconds} s")
+            time.sleep(0.05)
+
     def __enter__(self) -> "Tree":
         return self
 

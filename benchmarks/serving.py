@@ -88,7 +88,7 @@ def _cases(folder: Path, stack: ExitStack) -> Iterator[Case]:
         ("plain Wagtail", ports[4], "0"),
     ):
         words = [
-            "granian", "--interface", "wsgi", "--port", str(port), "--workers", "1", "--blocking-threads", "2", "--no-ws",
+            str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--port", str(port), "--workers", "1", "--blocking-threads", "2", "--no-ws",
             "benchmarks.plainpages.wsgi:application",
         ]  # fmt: skip
         yield _case(stack, name, words, port, plain_addresses, given | {"BENCH_PAGE_CACHE": cache})

@@ -9,6 +9,7 @@ from benchmarks.processes import Tree, free_port
 from benchmarks.targets import Line, Report
 
 ARCHIVE, PAGES_READ = 1_000, 40
+PROCESSES = 5  # the server, two web workers, the keeper, its worker; a sixth bakes when there is something to bake
 
 
 def report(folder: Path, sizes: list[int]) -> Report:
@@ -28,6 +29,7 @@ def report(folder: Path, sizes: list[int]) -> Report:
             first = tree.wait_for(f"{base}/{page}/")
             second = first + tree.wait_for(f"{base}/search/?q=%E4%BD%8E%E4%BF%9D")
             if not turn:
+                tree.wait_until_few(PROCESSES, steady=7)  # the worker looks every five seconds
                 continue
             baked.append(first)
             dynamic.append(second)
@@ -35,6 +37,7 @@ def report(folder: Path, sizes: list[int]) -> Report:
             for number in range(PAGES_READ):  # every worker has answered, and so has everything it keeps ready
                 tree.wait_for(f"{base}/search/?q=%E5%85%BB%E8%80%81&n={number}")
                 tree.wait_for(f"{base}/o/bench-00/apply/online/?n={number}")
+            tree.wait_until_few(PROCESSES)
             warm.append(tree.pss_mb())
             members = len(tree.members())
     rows = [

@@ -7,15 +7,17 @@ import signal
 import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from gongkai import children
 
 log = logging.getLogger("gongkai.serve")
 
+HEARD = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD, signal.SIGUSR1, signal.SIGALRM)  # by a keeper
 PATIENCE = 10.0  # seconds a child may take to end before it is killed
 LIVED = 5.0  # a child that lived longer than these seconds is started again at once
 LONGEST_PAUSE = 30.0  # seconds between two starts of a child that keeps failing
+ERRAND_PAUSE = 60.0  # seconds after an errand that failed
 
 
 def end_with_parent(sign: int = signal.SIGTERM) -> None:
@@ -35,12 +37,14 @@ class Keeper:
     """A process that runs `work` in a child of its own and starts it again whenever it ends.
 
     It stands between the server and the child so that a child is only ever forked by a process without threads.
+    `errand` is for what needs much memory and seldom: when the work asks for it, it has a child that lives no longer.
+    It hears signals one after the other, where it waits for them: it is never told anything amid a fork.
     """
 
-    def __init__(self, work: Callable[[], object]) -> None:
-        self._work = work
-        self._child = 0
-        self._is_stopping = False
+    def __init__(self, work: Callable[[], object], errand: Callable[[], object] = lambda: None) -> None:
+        self._work, self._errand = work, errand
+        self._child = self._errand_child = 0
+        self._began = self._pause = self._no_errand_before = 0.0
         self.pid = 0
 
     def start(self) -> None:
@@ -54,38 +58,71 @@ class Keeper:
             os.kill(self.pid, signal.SIGTERM)
         _wait(self.pid, PATIENCE + 2)
 
+    def ask(self) -> None:
+        """From within the work: have the errand done. While it is being done it is not begun again."""
+        os.kill(self.pid, signal.SIGUSR1)
+
     def _keep(self) -> None:
+        self.pid = os.getpid()
+        signal.pthread_sigmask(signal.SIG_BLOCK, HEARD)
         end_with_parent()
-        for told in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(told, self._told_to_stop)
-        pause = 0.0
-        while not self._is_stopping:
-            began = time.monotonic()
-            self._child = os.fork()
-            if self._child == 0:
-                for told in (signal.SIGTERM, signal.SIGINT):
-                    signal.signal(told, signal.SIG_DFL)
-                end_with_parent()
-                _run(self._work)
-            if self._is_stopping:  # told between the question above and the fork
-                self._end_child()
-            _pid, status = os.waitpid(self._child, 0)
-            if self._is_stopping:
-                return
-            pause = 0.0 if time.monotonic() - began > LIVED else min(LONGEST_PAUSE, pause * 2 or 1.0)
+        self._begin_work()
+        while (told := signal.sigwait(HEARD)) not in (signal.SIGTERM, signal.SIGINT):
+            if told == signal.SIGUSR1:
+                self._begin_errand()
+            elif told == signal.SIGCHLD:
+                for child, status in _ended():
+                    self._note_end(child, status)
+            elif not self._child:  # the pause before another start is over
+                self._begin_work()
+        self._end_children()
+
+    def _begin_work(self) -> None:
+        self._began = time.monotonic()
+        self._child = _forked(self._work)
+
+    def _begin_errand(self) -> None:
+        if not self._errand_child and time.monotonic() >= self._no_errand_before:
+            self._errand_child = _forked(self._errand)
+
+    def _note_end(self, child: int, status: int) -> None:
+        if child == self._errand_child:  # it says itself what went wrong
+            self._errand_child = 0
+            if status:
+                self._no_errand_before = time.monotonic() + ERRAND_PAUSE
+        elif child == self._child:
+            self._child = 0
+            lived = time.monotonic() - self._began
+            self._pause = 0.0 if lived > LIVED else min(LONGEST_PAUSE, self._pause * 2 or 1.0)
             log.error("the worker ended by itself (%s) and is started again", os.waitstatus_to_exitcode(status))
-            time.sleep(pause)
+            signal.setitimer(signal.ITIMER_REAL, self._pause or 0.001)
 
-    def _told_to_stop(self, _number: int, _frame: object) -> None:
-        self._is_stopping = True
-        if self._child:
-            self._end_child()
-        os._exit(0)
+    def _end_children(self) -> None:
+        children = [child for child in (self._errand_child, self._child) if child]
+        for child in children:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(child, signal.SIGTERM)
+        for child in children:
+            _wait(child, PATIENCE)
 
-    def _end_child(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self._child, signal.SIGTERM)
-        _wait(self._child, PATIENCE)
+
+def _forked(work: Callable[[], object]) -> int:
+    """The number of a new child that does this, ends with it and with its parent."""
+    child = os.fork()
+    if child == 0:
+        for told in HEARD:
+            signal.signal(told, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, HEARD)
+        end_with_parent()
+        _run(work)
+    return child
+
+
+def _ended() -> Iterator[tuple[int, int]]:
+    """The children that have ended and nobody has asked about; one signal may stand for several."""
+    with contextlib.suppress(ChildProcessError):
+        while (ended := os.waitpid(-1, os.WNOHANG)) != (0, 0):
+            yield ended
 
 
 def _wait(pid: int, seconds: float) -> None:

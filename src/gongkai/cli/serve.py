@@ -13,8 +13,6 @@ from typing import Any
 from gongkai.cli import office, setup
 from gongkai.cli.processes import PATIENCE, Keeper, end_with_parent
 
-# Dictionaries that would weigh sixty and thirty megabytes in each child that came to need them.
-SHARED = ("pypinyin", "rjieba")
 HELP = "启动网站（网页服务和后台任务）"
 log = logging.getLogger("gongkai.serve")
 
@@ -65,7 +63,7 @@ def serve(*, host: str, port: int, with_worker: bool = True) -> int:
     if problem := _why_not(host, port):
         print(f"不能监听 {host}:{port}：{problem}。可换一个端口：--port 8001", file=sys.stderr)
         return 1
-    worker = Keeper(_work)
+    worker = Keeper(lambda: _work(worker), errand=_bake)
     try:
         _load_everything()
         connections.close_all()
@@ -102,10 +100,16 @@ def _why_not(host: str, port: int) -> str:
     return ""
 
 
-def _work() -> None:
+def _work(keeper: Keeper) -> None:
     from gongkai.cli import worker
 
-    worker.run(argparse.Namespace(once=False))
+    worker.work(bake=keeper.ask)
+
+
+def _bake() -> None:
+    from gongkai.cli import worker
+
+    worker.bake()
 
 
 def _load_everything() -> None:
@@ -114,10 +118,11 @@ def _load_everything() -> None:
 
     from gongkai.search import pinyin, segmentation
 
-    for name in (*SHARED, "gongkai.cli.tick", "gongkai.cli.worker", "gongkai.config.wsgi"):
+    for name in ("gongkai.cli.tick", "gongkai.cli.worker", "gongkai.config.wsgi"):
         importlib.import_module(name)
     _routes = get_resolver().url_patterns
-    segmentation.words("最低生活保障")  # reads the dictionaries of search
+    # Dictionaries that would weigh twenty and thirty megabytes in each child that came to need them.
+    segmentation.words("最低生活保障")
     pinyin.of_title("最低生活保障")
     gc.collect()
     gc.freeze()

@@ -7,7 +7,7 @@ that should have met it. The parts stand by themselves: one that fails is logged
 import argparse
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -48,12 +48,14 @@ def run(args: argparse.Namespace) -> int:
     return 1 if done.failed else 0
 
 
-def tick() -> Ticked:
-    """Every part in turn; the answer says what was done."""
+def tick(*, besides: Collection[str] = ()) -> Ticked:
+    """Every part in turn, but for those that somebody does `besides`; the answer says what was done."""
     from django.db import transaction
 
     done = Ticked()
     for name, part in PARTS.items():
+        if name in besides:
+            continue
         try:
             done.said[name] = part()
         except Exception:  # whatever it was, the other parts are due as well
@@ -159,7 +161,8 @@ def _standing_pages() -> str:
     today = timezone.localdate().isoformat()
     if not orders.is_on() or errands.last("site.standing") == today:
         return ""
-    orders.order(["platform", *(f"standing:{organ.pk}" for organ in organs.open_organs())], rank=Rank.AROUND)
+    with orders.held_back():  # pages of every organ: not amid the other things of this minute
+        orders.order(["platform", *(f"standing:{organ.pk}" for organ in organs.open_organs())], rank=Rank.AROUND)
     orders.forget_done()
     baking.keep_head(baking.site())
     errands.done("site.standing", today)
@@ -257,6 +260,7 @@ def _count(words: str, number: int) -> str:
     return words.format(number) if number else ""
 
 
+BAKE, MIRROR = "静态化", "镜像"
 PARTS: dict[str, Callable[[], str]] = {
     "定时发布": _publish,
     "到期撤下": _withdraw,
@@ -269,8 +273,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "年度报告提醒": _reports,
     "年度报告提醒邮件": _report_mail,
     "按日更新的页面": _standing_pages,
-    "静态化": _bake,
-    "镜像": _mirror,
+    BAKE: _bake,
+    MIRROR: _mirror,
     "静态网站核验": _watch,
     "清理过期计数": _sweep,
     "清理没有提交的文件": _unsent,

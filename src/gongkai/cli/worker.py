@@ -1,14 +1,16 @@
 """`gongkai worker`: background tasks from the database, and a tick every minute."""
 
 import argparse
+import contextlib
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from gongkai.cli import office
 
 HELP = "运行后台任务，每分钟办理到点的事"
-SITE_PAUSE, RETRY_PAUSE = 5, 60  # seconds
+SITE_PAUSE, RETRY_PAUSE = 5.0, 60.0  # seconds
 TASK_PAUSE = 0.3  # seconds between looks for tasks: what is published is found within a second by any search engine
 log = logging.getLogger("gongkai.worker")
 
@@ -18,22 +20,41 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    work(once=args.once)
+    return 0
+
+
+def bake() -> None:
+    """The site whole and in today's form: baked as a whole when it is not, else what is ordered."""
+    office.start()
+    from gongkai.static_site import baking, full
+    from gongkai.static_site.site import SiteBusy
+
+    with contextlib.suppress(SiteBusy):  # somebody does already what was to be done
+        if full.is_needed(baking.site()):
+            # What is published meanwhile and was not baked by who published it does not wait for the last page of all.
+            done = full.bake_all(baking.site(), progress=lambda *_: _quietly(baking.bake_waiting, wide=False))
+            log.info("site baked: release %s, %s files", done.release, done.written.written)
+        baking.bake_waiting()
+
+
+def work(*, once: bool = False, bake: Callable[[], None] = bake) -> None:
+    """`bake` does what `bake` of this module does: here, or elsewhere and soon."""
     office.start()
     from django.core.management import call_command
 
     from gongkai.cli.tick import tick
 
-    _said(tick())
+    _said(tick(besides=() if once else _own_parts()))
     stopped = threading.Event()
-    if not args.once:
+    if not once:
         threading.Thread(target=_every_minute, args=(stopped,), daemon=True).start()
-        threading.Thread(target=_keep_site, args=(stopped,), daemon=True).start()
+        threading.Thread(target=_keep_site, args=(stopped, bake), daemon=True).start()
         threading.Thread(target=_keep_mirrors, args=(stopped,), daemon=True).start()
     try:
-        call_command("db_worker", batch=args.once, interval=TASK_PAUSE, startup_delay=False, verbosity=0)
+        call_command("db_worker", batch=once, interval=TASK_PAUSE, startup_delay=False, verbosity=0)
     finally:
         stopped.set()
-    return 0
 
 
 def _every_minute(stopped: threading.Event) -> None:
@@ -43,34 +64,35 @@ def _every_minute(stopped: threading.Event) -> None:
 
     while not stopped.wait(60 - time.time() % 60):  # as the minute begins: what is due at a minute is done in it
         try:
-            _said(tick())
+            _said(tick(besides=_own_parts()))
         except Exception:  # the next minute tries again; a failed tick must not end the clock
             log.exception("tick failed")
         finally:
             close_old_connections()
 
 
-def _keep_site(stopped: threading.Event) -> None:
-    """The site whole and in today's form: baked as a whole when it is not, else brought up to date every few seconds."""
+def _own_parts() -> tuple[str, ...]:
+    """What of each minute's parts has a thread of its own here."""
+    from gongkai.cli.tick import BAKE, MIRROR
+
+    return BAKE, MIRROR
+
+
+def _keep_site(stopped: threading.Event, bake: Callable[[], None]) -> None:
+    """The site looked at every few seconds, and baked when there is something to bake."""
     from django.db import close_old_connections
 
     from gongkai.static_site import baking, full, orders
-    from gongkai.static_site.site import SiteBusy
 
     pause = 0.0
     while orders.is_on() and not stopped.wait(pause):
         pause = SITE_PAUSE
         try:
-            if full.is_needed(baking.site()):
-                done = full.bake_all(baking.site())
-                log.info("site baked: release %s, %s files", done.release, done.written.written)
-            elif orders.are_waiting():
-                baking.bake_waiting(seconds=SITE_PAUSE)
-        except SiteBusy:
-            continue
+            if orders.are_due() or full.is_needed(baking.site()):
+                bake()
         except Exception:  # a full disk, a database away: what stands stands, and it is tried again
             log.exception("the site was not brought up to date")
-            pause = 60
+            pause = RETRY_PAUSE
         finally:
             close_old_connections()
 
@@ -95,6 +117,13 @@ def _keep_mirrors(stopped: threading.Event) -> None:
         except Exception:
             log.exception("the mirrors were not brought up to date")
             pause = RETRY_PAUSE
+
+
+def _quietly(bake_waiting: Callable[..., object], **how: bool) -> None:
+    from gongkai.static_site.site import SiteBusy
+
+    with contextlib.suppress(SiteBusy):
+        bake_waiting(**how)
 
 
 def _said(done) -> None:

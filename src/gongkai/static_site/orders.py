@@ -61,8 +61,9 @@ def held_back():
         _held.reset(mark)
 
 
-def are_waiting() -> bool:
-    return BakeOrder.objects.filter(done_at=None).exists()
+def are_due() -> bool:
+    """Whether an order waits that need not wait longer."""
+    return any(waiting(rank) for rank in Rank)
 
 
 def waiting(rank: Rank, *, limit: int = AT_ONCE) -> list[BakeOrder]:
