@@ -32,7 +32,9 @@ def _whole(keys: list[int]) -> dict[int, DisclosureItem]:
     if one_look.is_open():
         _hang(found.values())
     cleared = one_look.each(contents, found)
-    return {pk: item for pk, item in found.items() if item.content_hash() in cleared.get(pk, ())}
+    for pk, item in found.items():
+        item.cleared_content = next(iter({item.content_hash()} & cleared.get(pk, set())), "")
+    return {pk: item for pk, item in found.items() if item.cleared_content}
 
 
 def _hang(items: Collection[DisclosureItem]) -> None:

@@ -1,7 +1,8 @@
 """The plain texts of an item as the tokens an engine keeps. Plain Python: a rebuild has it done by several processes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from gongkai.pages import html
 from gongkai.search import numbers, pinyin, segmentation
@@ -40,9 +41,9 @@ def cut(place: int, fingerprint: str, texts: Texts) -> Document:
     )
 
 
-def cut_one(given: tuple[int, str, Texts]) -> Document:
-    """`cut` with one argument, as a pool of processes hands it over."""
-    return cut(*given)
+def cut_row(row: Callable[[Document], Any], given: tuple[int, str, Texts]) -> Any:
+    """`cut`, and what an engine makes of it (`Engine.row`): for a pool of processes."""
+    return row(cut(*given))
 
 
 def _all(*texts: str) -> str:

@@ -1,10 +1,10 @@
 """A public item as the document an engine keeps, and the fingerprint by which a stale one is known."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gongkai.catalogue.models import DisclosureItem
+from gongkai.catalogue.models import Attachment, DisclosureItem
 from gongkai.pages import gates, html
 from gongkai.pages.models import StoredFile
 from gongkai.search import facets, segmentation
@@ -19,6 +19,8 @@ class Source:
     """An item with the text of its public files: what a document is made from, unsegmented."""
 
     item: DisclosureItem
+    attachments: Sequence[Attachment]
+    facets: Sequence[str]
     files: dict[int, str]  # key of the stored file to its text
 
     @property
@@ -26,7 +28,7 @@ class Source:
         """Equal sources under equal rules have equal fingerprints; nothing is segmented for it."""
         item = self.item
         said = [
-            segmentation.VERSION, item.content_hash(), item.document_number, item.index_number, *facets.of_item(item),
+            segmentation.VERSION, item.cleared_content, item.document_number, item.index_number, *self.facets,
             *(hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest() for text in self.files.values()),
         ]  # fmt: skip
         return hashlib.sha1("\n".join(said).encode(), usedforsecurity=False).hexdigest()
@@ -37,19 +39,20 @@ class Source:
         return Texts(
             title=item.title, numbered=(item.document_number, item.index_number), summary=item.summary,
             beside=(item.keywords, item.issuing_organ), html=item.body,
-            files=(*(attachment.title for attachment in item.attachments.all()), *self.files.values()),
-            filed=tuple(facets.of_item(item)),
+            files=(*(attachment.title for attachment in self.attachments), *self.files.values()),
+            filed=tuple(self.facets),
         )  # fmt: skip
 
 
 def sources(items: Iterable[DisclosureItem]) -> list[Source]:
     """The sources of public items, complete as `catalogue.exits.whole` gives them: two queries, and two more for each file."""
-    items = list(items)
-    stored = {one.file_id: one.file for item in items for one in item.attachments.all()}
-    texts = file_texts(stored.values())
+    attached = [(item, list(item.attachments.all())) for item in items]
+    texts = file_texts({one.file_id: one.file for _item, attachments in attached for one in attachments}.values())
     return [
-        Source(item, {key: texts[key] for key in dict.fromkeys(one.file_id for one in item.attachments.all()) if key in texts})
-        for item in items
+        Source(item, attachments, facets.of_item(item), {
+            key: texts[key] for key in dict.fromkeys(one.file_id for one in attachments) if key in texts
+        })
+        for item, attachments in attached
     ]  # fmt: skip
 
 

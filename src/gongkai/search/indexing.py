@@ -123,7 +123,9 @@ def _known(entries: dict[int, Entry], source: Source) -> str:
     return entry.fingerprint if entry else ""
 
 
-def write(stale: Sequence[tuple[Source, str]], entries: dict[int, Entry]) -> list[Written]:
+def write(
+    stale: Sequence[tuple[Source, str]], entries: dict[int, Entry], learnt: set[str] | None = None
+) -> list[Written]:
     """The entries of these sources, new or brought up to date, and the words of their titles. Places are given in order."""
     old = []
     for source, fingerprint in stale:
@@ -136,7 +138,7 @@ def write(stale: Sequence[tuple[Source, str]], entries: dict[int, Entry]) -> lis
     places = {entry.item_id: entry.place for entry in old} | _added(
         [_row(source, fingerprint) for source, fingerprint in stale if source.item.pk not in entries]
     )
-    learn(source.item.title for source, _fingerprint in stale)
+    learn((source.item.title for source, _fingerprint in stale), set() if learnt is None else learnt)
     return [Written(places[source.item.pk], fingerprint, source) for source, fingerprint in stale]
 
 
@@ -158,9 +160,10 @@ def _added(rows: Sequence[tuple[Any, ...]]) -> dict[int, int]:
     return dict(Entry.objects.filter(item__in=[row[0] for row in rows]).values_list("item_id", "place"))
 
 
-def learn(titles: Iterable[str]) -> None:
-    """The words of titles of two characters and more, for "did you mean"."""
-    words = {word for title in titles for word in segmentation.words(title) if 1 < len(word) <= 16}
+def learn(titles: Iterable[str], learnt: set[str]) -> None:
+    """The words of titles of two characters and more, for "did you mean". `learnt` are known already, and grow."""
+    words = {word for title in titles for word in segmentation.words(title) if 1 < len(word) <= 16} - learnt
+    learnt |= words
     Word.objects.bulk_create(
         [Word(word=word, sound=" ".join(pinyin.syllables(word))[:100]) for word in sorted(words) if segmentation.IS_HAN.fullmatch(word)],
         ignore_conflicts=True,

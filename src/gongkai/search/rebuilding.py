@@ -10,8 +10,10 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import chain
 from multiprocessing import get_context
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -23,10 +25,10 @@ from gongkai.children import end_with_parent
 from gongkai.pages import one_look
 from gongkai.search import at_work, cutting, documents, engines, indexing
 from gongkai.search.documents import Source
-from gongkai.search.engines.port import Document, Engine
+from gongkai.search.engines.port import Engine
 from gongkai.search.models import Entry, Outbox
 
-BATCH, PART = 2_000, 250  # items written, and read, at once
+BATCH, PART = 4_000, 500  # items written, and read, at once
 FROM_PROCESSES, MOST_PROCESSES, CHUNK = 5_000, 4, 50  # items worth starting processes for
 MISSING, STALE, SUPERFLUOUS = "missing", "stale", "superfluous"
 Progress = Callable[[int, int], None]
@@ -100,19 +102,19 @@ def _write_all(engine: Engine, done: Rebuilt, progress: Progress, cutters: Execu
 
     It is read part by part: while processes cut one part the next is read, and rows are written as they come.
     """
+    learnt: set[str] = set()
+    cut_row = partial(cutting.cut_row, engine.row)
     for keys in _batches(progress):
         with transaction.atomic(), one_look.look():
-            cut: list[Iterable[Document]] = []
+            cut: list[Iterable[Any]] = []
             for at in range(0, len(keys), PART):
                 stale, entries, gone = _compared(keys[at : at + PART])
-                written = indexing.write(stale, entries)
+                written = indexing.write(stale, entries, learnt)
                 done.removed += _remove(gone, engine)
                 done.written += len(written)
                 given = [(one.place, one.fingerprint, one.source.texts) for one in written]
-                cut.append(
-                    cutters.map(cutting.cut_one, given, chunksize=CHUNK) if cutters else map(cutting.cut_one, given)
-                )
-            engine.put(chain.from_iterable(cut))
+                cut.append(cutters.map(cut_row, given, chunksize=CHUNK) if cutters else map(cut_row, given))
+            engine.put_rows(chain.from_iterable(cut))
             Outbox.objects.filter(pk__in=keys).delete()
         done.looked += len(keys)
 

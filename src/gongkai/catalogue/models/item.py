@@ -34,6 +34,10 @@ class NotCleared(Exception):
 
 
 class DisclosureItem(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
+    cleared_content = (
+        ""  # of the object, not of the row: the hash with which the last look let it pass (`catalogue.exits`)
+    )
+
     # Where it stands
     organ = models.ForeignKey("organs.Organ", verbose_name=_("机关"), on_delete=models.PROTECT, related_name="items")
     heading = models.ForeignKey(

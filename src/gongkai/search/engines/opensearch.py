@@ -62,12 +62,19 @@ class OpenSearch:
         return client
 
     def put(self, documents: Iterable[Document]) -> None:
+        self.put_rows(documents)
+
+    @staticmethod
+    def row(document: Document) -> Document:
+        return document
+
+    def put_rows(self, rows: Iterable[Document]) -> None:
         self._bulk(
             {
                 "_op_type": "index", "_index": INDEX, "_id": str(one.place), "place": one.place,
                 "fingerprint": one.fingerprint, **one.parts, "facets": one.facets.split(),
             }
-            for one in documents
+            for one in rows
         )  # fmt: skip
 
     def drop(self, places: Iterable[int]) -> None:

@@ -7,7 +7,7 @@ done before, clearance and display after. A `place` is a whole number, the highe
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 Field = Literal["text", "numbers", "pinyin"]
 TEXT: Final = "text"
@@ -111,6 +111,13 @@ class Engine(Protocol):
 
     def put(self, documents: Iterable[Document]) -> None:
         """Add or replace by place. Raises EngineBusy or EngineDown."""
+
+    @staticmethod
+    def row(document: Document) -> Any:
+        """What `put` makes of a document first. A function of a module: processes that cut texts do this as well."""
+
+    def put_rows(self, rows: Iterable[Any]) -> None:
+        """`put` with that already done."""
 
     def drop(self, places: Iterable[int]) -> None:
         """Remove; a place that is not there is no error."""

@@ -43,8 +43,15 @@ class Tantivy:
         self._state: tuple[int, int] = (0, 0)
 
     def put(self, documents: Iterable[Document]) -> None:
+        self.put_rows(documents)
+
+    @staticmethod
+    def row(document: Document) -> Document:
+        return document
+
+    def put_rows(self, rows: Iterable[Document]) -> None:
         with _Writing(self._index()) as writer:
-            for one in documents:
+            for one in rows:
                 writer.delete_documents_by_term("place", one.place)
                 kept = library.Document()
                 kept.add_integer("place", one.place)

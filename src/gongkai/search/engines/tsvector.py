@@ -7,6 +7,7 @@ those reach depends on how rare the words are, so the planner's own estimate is 
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 
 from django.db import connection, transaction
 
@@ -40,6 +41,7 @@ WEIGHTS = "{0.06, 0.1, 0.4, 1.0}"  # of D, C, B, A
 GAP = 5
 MOST_TOKENS = 40_000  # a tsvector holds a megabyte
 LAST_POSITION = 16_383
+AT_ONCE = 200  # rows in one statement
 # A GIN index knows no order: the newest hits of a word that stands everywhere are had by asking for the newest stretches of
 # places only, each of which is a lexeme of its own.
 STRETCH = 10_000  # places
@@ -51,12 +53,23 @@ class Tsvector:
     is_in_database = True
 
     def put(self, documents: Iterable[Document]) -> None:
+        self.put_rows(map(row, documents))
+
+    @staticmethod
+    def row(document: Document) -> tuple[int, str, str]:
+        return row(document)
+
+    def put_rows(self, rows: Iterable[tuple[int, str, str]]) -> None:
+        rows = iter(rows)
         with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {TABLE} (place, fingerprint, words) VALUES (%s, %s, %s::tsvector) "  # noqa: S608 - constants
-                "ON CONFLICT (place) DO UPDATE SET fingerprint = excluded.fingerprint, words = excluded.words",
-                [(one.place, one.fingerprint, lexemes(one)) for one in documents],
-            )
+            while batch := list(islice(rows, AT_ONCE)):
+                cursor.execute(
+                    f"INSERT INTO {TABLE} (place, fingerprint, words) "  # noqa: S608 - constants
+                    "SELECT place, fingerprint, words::tsvector "
+                    "FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS given (place, fingerprint, words) "
+                    "ON CONFLICT (place) DO UPDATE SET fingerprint = excluded.fingerprint, words = excluded.words",
+                    [list(column) for column in zip(*batch, strict=True)],
+                )
 
     def drop(self, places: Iterable[int]) -> None:
         with connection.cursor() as cursor:
@@ -64,7 +77,7 @@ class Tsvector:
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
+            cursor.execute(f"TRUNCATE {TABLE}")
 
     def find(self, query: Query) -> Results:
         if not query.terms:
@@ -138,6 +151,10 @@ def _by_index() -> Iterator[None]:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
         yield
         cursor.execute("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL jit TO DEFAULT")
+
+
+def row(document: Document) -> tuple[int, str, str]:
+    return document.place, document.fingerprint, lexemes(document)
 
 
 def lexemes(document: Document) -> str:

@@ -2,11 +2,8 @@
 
 from django.db import migrations
 
-FTS5 = (
-    "CREATE VIRTUAL TABLE search_fts USING fts5("
-    "title, marks, summary, body, files, fingerprint UNINDEXED, "
-    "tokenize = \"unicode61 remove_diacritics 0 tokenchars '#~=^'\")"
-)
+from gongkai.search.engines import fts5
+
 TSVECTOR = (
     "CREATE TABLE search_tsvector (place bigint PRIMARY KEY, fingerprint varchar(40) NOT NULL, words tsvector NOT NULL)",
     "CREATE INDEX search_tsvector_words ON search_tsvector USING gin (words)",
@@ -15,7 +12,8 @@ TSVECTOR = (
 
 def make(apps, schema_editor):
     if schema_editor.connection.vendor == "sqlite":
-        schema_editor.execute(FTS5)
+        for statement in fts5.MAKE:  # as the engine has it today: what stands in it is made anew at any time
+            schema_editor.execute(statement)
     elif schema_editor.connection.vendor == "postgresql":
         for statement in TSVECTOR:
             schema_editor.execute(statement)
