@@ -55,6 +55,18 @@ def test_buckets_and_keys_are_counted_apart():
     assert not actions.count("apply", "a", 1, HOUR).allowed
 
 
+def test_several_buckets_are_counted_at_once_each_with_its_own_window_and_verdict(django_assert_max_num_queries):
+    now = timezone.now()
+    quotas = [("minute", 2, 60), ("day", 3, 24 * HOUR)]
+    with django_assert_max_num_queries(4):  # begin, count, look, commit
+        assert [one.remaining for one in actions.count_each("a", quotas, at=now)] == [1, 2]
+    actions.count_each("a", quotas, at=now)
+    minute, day = actions.count_each("a", quotas, at=now + timedelta(seconds=1))
+    assert (minute.allowed, day.allowed, minute.retry_after_seconds) == (False, True, 59)
+    minute, day = actions.count_each("a", quotas, at=now + timedelta(seconds=60))
+    assert (minute.remaining, day.allowed) == (1, False)
+
+
 def test_no_address_lies_in_the_table_and_the_same_one_looks_different_in_each_bucket():
     for bucket in ("apply", "search"):
         actions.count(bucket, "203.0.113.7", 5, HOUR)

@@ -3,12 +3,13 @@
 Called inside a longer transaction, `count` and `spend` are undone with it: call them before it begins.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import connection, transaction
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from gongkai.doorkeeping import queries
@@ -32,19 +33,36 @@ def count(bucket: str, key: str, limit: int, window: int, *, at: datetime | None
 
     `key` is what `client_key` gives, or a number that is guessed at; it is kept as a digest.
     """
+    return count_each(key, [(bucket, limit, window)], at=at)[0]
+
+
+def count_each(key: str, quotas: Sequence[tuple[str, int, int]], *, at: datetime | None = None) -> list[Verdict]:
+    """`count` for several buckets at the price of one: (bucket, limit, window) each, verdicts in the same order."""
     now = at or timezone.now()
-    fresh = {"window_start": now, "expires_at": now + timedelta(seconds=window), "count": 1}
-    mine = {"bucket": bucket, "key_hash": digest(bucket, key)}
-    rows = Attempt.objects.filter(**mine)
+    rows = [
+        Attempt(bucket=bucket, key_hash=digest(bucket, key), window_start=now, count=1, expires_at=now + timedelta(seconds=window))
+        for bucket, _limit, window in quotas
+    ]  # fmt: skip
     with transaction.atomic():
-        while not (
-            rows.filter(expires_at__gt=now).update(count=F("count") + 1)
-            or rows.filter(expires_at__lte=now).update(**fresh)
-            or _made(Attempt, **mine, **fresh)
-        ):
-            pass  # somebody else made or renewed the row just now: the next round finds it
-        row = rows.get()
-    return queries.verdict(row, limit, now)
+        _count(rows)
+        mine = Q(*(Q(bucket=row.bucket, key_hash=row.key_hash) for row in rows), _connector=Q.OR)
+        found = {row.bucket: row for row in Attempt.objects.filter(mine)}
+    return [queries.verdict(found[bucket], limit, now) for bucket, limit, _window in quotas]
+
+
+def _count(rows: Sequence[Attempt]) -> None:
+    """One statement: a new row where there was none or its window is over, one more where it is not."""
+    table, fresh = Attempt._meta.db_table, f"{Attempt._meta.db_table}.expires_at <= excluded.window_start"
+    given = sorted(rows, key=lambda row: row.bucket)  # two who count the same never wait for each other
+    values, into = _values(Attempt, given)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"{into} ON CONFLICT (bucket, key_hash) DO UPDATE SET "
+            f"count = CASE WHEN {fresh} THEN 1 ELSE {table}.count + 1 END, "
+            f"window_start = CASE WHEN {fresh} THEN excluded.window_start ELSE {table}.window_start END, "
+            f"expires_at = CASE WHEN {fresh} THEN excluded.expires_at ELSE {table}.expires_at END",
+            values,
+        )
 
 
 def clear(bucket: str, key: str) -> None:
@@ -57,11 +75,10 @@ def spend(token: str, *, expires_at: datetime, by: str = "") -> bool:
 
     Kept until `expires_at`, after which the token must be refused by its own date.
     """
-    mine = {"token_hash": digest("token", token)}
-    spender = digest("spender", by) if by else ""
-    if _made(SpentToken, **mine, spent_by=spender, expires_at=expires_at):
+    mine, spender = digest("token", token), digest("spender", by) if by else ""
+    if _made(SpentToken(token_hash=mine, spent_by=spender, expires_at=expires_at)):
         return True
-    return bool(by) and SpentToken.objects.filter(**mine, spent_by=spender).exists()
+    return bool(by) and SpentToken.objects.filter(token_hash=mine, spent_by=spender).exists()
 
 
 def once(token: str, *, at: datetime | None = None) -> bool:
@@ -70,7 +87,7 @@ def once(token: str, *, at: datetime | None = None) -> bool:
     Inside a transaction a second claim waits until the first one's transaction has ended.
     """
     expires_at = (at or timezone.now()) + REMEMBERED_FOR
-    return _made(Submission, token_hash=digest("submission", token), expires_at=expires_at)
+    return _made(Submission(token_hash=digest("submission", token), expires_at=expires_at))
 
 
 def remember(token: str, result: str) -> None:
@@ -94,11 +111,18 @@ def sweep(*, at: datetime | None = None) -> int:
     return sum(model.objects.filter(expires_at__lt=now).delete()[0] for model in (Attempt, SpentToken, Submission))
 
 
-def _made(model, **fields) -> bool:
-    """Whether this row could be inserted: False when its key is taken."""
-    try:
-        with transaction.atomic():
-            model.objects.create(**fields)
-    except IntegrityError:
-        return False
-    return True
+def _made(row: Model) -> bool:
+    """Whether this row could be inserted: False when its key is taken. Waits for who is just taking it."""
+    values, into = _values(type(row), [row])
+    with connection.cursor() as cursor:
+        cursor.execute(f"{into} ON CONFLICT DO NOTHING", values)
+        return bool(cursor.rowcount == 1)
+
+
+def _values(model: type[Model], rows: Sequence[Model]) -> tuple[list[Any], str]:
+    """The values of rows without a key yet, and the beginning of the statement that takes them."""
+    fields = [field for field in model._meta.local_concrete_fields if not field.primary_key]
+    values = [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows for field in fields]
+    place = f"({', '.join(['%s'] * len(fields))})"
+    columns = ", ".join(field.column for field in fields)
+    return values, f"INSERT INTO {model._meta.db_table} ({columns}) VALUES {', '.join([place] * len(rows))}"  # noqa: S608

@@ -1,8 +1,8 @@
 """Pages about one person: kept in no cache, found by no search engine; and how often one address may come."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
+from typing import NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
@@ -17,8 +17,7 @@ from gongkai.doorkeeping.verdicts import Verdict
 MINUTE, HOUR, DAY = 60, 3600, 24 * 3600
 
 
-@dataclass(frozen=True)
-class Quota:
+class Quota(NamedTuple):
     """At most `most` in `seconds` from one address (of IPv6 from one /64)."""
 
     bucket: str
@@ -36,7 +35,7 @@ ACTS_A_MINUTE = Quota(*door.PACE)  # tries and acts on the status page are one c
 
 def count(request: HttpRequest, *quotas: Quota) -> Verdict:
     """Count this request against each quota; the verdict that makes one wait longest, or the last that allows."""
-    verdicts = [doorkeeping.count(row.bucket, client_key(request), row.most, row.seconds) for row in quotas]
+    verdicts = doorkeeping.count_each(client_key(request), quotas)
     return max(verdicts, key=lambda verdict: (not verdict.allowed, verdict.retry_after_seconds))
 
 
