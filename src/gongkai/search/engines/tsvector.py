@@ -45,7 +45,10 @@ AT_ONCE = 200  # rows in one statement
 # A GIN index knows no order: the newest hits of a word that stands everywhere are had by asking for the newest stretches of
 # places only, each of which is a lexeme of its own.
 STRETCH = 10_000  # places
-MOST_STRETCHES = 16  # named in one query; where more are needed the hits are few enough to fetch all
+MOST_STRETCHES = 24  # named in one query; where more are needed the hits are few enough to fetch all
+FIRST_STRETCHES = (
+    8  # at most: the planner takes words that always stand together for a rare meeting, and would have all fetched
+)
 
 
 class Tsvector:
@@ -95,16 +98,19 @@ class Tsvector:
         return Results(hits, min(len(places), MOST_COUNTED), len(places) > MOST_COUNTED, places[:MOST_COUNTED])
 
     def _newest(self, match: str) -> list[int]:
-        """The newest hits, one more than are ranked: from the newest stretches on, as many at once as the planner's estimate says."""
+        """The newest hits, one more than are ranked: from the newest stretches on, as many at first as the planner's estimate
+        says, then as many as the hits are dense."""
         ((last,),) = tables.rows(f"SELECT COALESCE(MAX(place), 0) FROM {TABLE}")  # noqa: S608 - constants
         ((plan,),) = tables.rows(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {TABLE} WHERE words @@ %s::tsquery", match)  # noqa: S608
         enough, end = MOST_RANKED + 1, last // STRETCH
-        width = -(-2 * enough * (end + 1) // max(1, plan[0]["Plan"]["Plan Rows"]))
+        width = min(FIRST_STRETCHES, -(-2 * enough * (end + 1) // max(1, plan[0]["Plan"]["Plan Rows"])))
         found: list[int] = []
         while end >= 0 and len(found) < enough:
             begin = max(0, end + 1 - width) if width <= MOST_STRETCHES else 0
-            found += self._between(match, begin, end, enough - len(found), is_last=begin == 0)
-            end, width = begin - 1, width * 2
+            more = self._between(match, begin, end, enough - len(found), is_last=begin == 0)
+            found += more
+            width = -(-3 * (enough - len(found)) * (end - begin + 1) // (2 * max(1, len(more))))
+            end = begin - 1
         return found
 
     def _between(self, match: str, begin: int, end: int, most: int, *, is_last: bool) -> list[int]:
