@@ -136,8 +136,10 @@ class DisclosureItem(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableM
             models.Index(fields=["organ", "genre", "published_at", "id"], name="item_organ_genre_live", condition=models.Q(live=True)),
             models.Index(fields=["organ", "subject", "published_at", "id"], name="item_organ_subject_live", condition=models.Q(live=True)),
             models.Index(fields=["heading", "published_at", "id"], name="item_heading_live", condition=models.Q(live=True)),
-            # Most items explain nothing: without this a planner that knows it reads the whole archive for those that do.
+            # Most items explain nothing and are followed by nothing: without these a planner that knows it reads the whole archive
+            # for those that do.
             models.Index(fields=["interprets", "published_at"], name="item_explaining", condition=models.Q(live=True, interprets__isnull=False)),
+            models.Index(fields=["follow_up"], name="item_leading", condition=models.Q(follow_up__isnull=False)),
             models.Index(fields=["organ", "formed_on"], name="item_waiting", condition=models.Q(published_at__isnull=True)),
             models.Index(fields=["organ", "created_at"], name="item_organ_created"),
             models.Index(fields=["document_number"], name="item_document_number"),
