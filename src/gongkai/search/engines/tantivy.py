@@ -29,6 +29,7 @@ from gongkai.search.engines.port import (
 PARTS = ("title", "numbers", "summary", "body", "files", "pinyin", "facets")
 HEAP = 64_000_000  # bytes of the writer: a small machine has 350 MB for everything
 BUSY = "LockBusy"
+FIRST_SHARE, MOST_SHARE = 0.125, 0.5  # of all places, looked at first for the newest hits
 MUST, SHOULD, NEVER = library.Occur.Must, library.Occur.Should, library.Occur.MustNot
 
 
@@ -41,6 +42,7 @@ class Tantivy:
         self._lock = Lock()
         self._opened: Any = None
         self._state: tuple[int, int] = (0, 0)
+        self._last = 0  # the newest place
 
     def put(self, documents: Iterable[Document]) -> None:
         self.put_rows(documents)
@@ -74,14 +76,27 @@ class Tantivy:
         if not query.terms:
             return Results()
         searcher, asked = self._searcher(), matching(query)
-        by_date = searcher.search(asked, limit=MOST_COUNTED, count=True, order_by_field="place")
-        newest = [int(place) for place, _address in by_date.hits]
         if query.order == "date":
+            newest, count = self._newest(searcher, asked, FIRST_SHARE)
             hits = [Hit(place) for place in newest[query.offset : query.offset + query.limit]]
         else:
-            ranked = searcher.search(asked, limit=query.limit, offset=query.offset, count=False)
+            ranked = searcher.search(asked, limit=query.limit, offset=query.offset, count=True)
             hits = [Hit(searcher.doc(address)["place"][0], score) for score, address in ranked.hits]
-        return Results(hits, min(by_date.count, MOST_COUNTED), by_date.count > MOST_COUNTED, newest)
+            count = ranked.count
+            newest, _beyond = self._newest(searcher, asked, 2 * MOST_COUNTED / max(1, count))
+        return Results(hits, min(count, MOST_COUNTED), count > MOST_COUNTED, newest)
+
+    def _newest(self, searcher: Any, asked: Any, share: float) -> tuple[list[int], int]:
+        """The newest hits, as many as are counted, and how many there are at least.
+
+        Putting hits in order looks at each of them: so first among this share of all places, the newest.
+        """
+        oldest = (int(self._last * (1 - share)), -1) if share < MOST_SHARE else (-1,)
+        for bound in oldest:
+            found = searcher.search(_beyond(asked, bound), limit=MOST_COUNTED, count=True, order_by_field="place")
+            if found.count > MOST_COUNTED:
+                break
+        return [int(place) for place, _address in found.hits], found.count
 
     def entries(self) -> Iterator[tuple[int, str]]:
         searcher, last = self._searcher(), -1
@@ -114,6 +129,8 @@ class Tantivy:
         if (state := (meta.st_mtime_ns, meta.st_ino)) != self._state:
             index.reload()
             self._state = state
+            found = index.searcher().search(library.Query.all_query(), limit=1, count=False, order_by_field="place")
+            self._last = int(found.hits[0][0]) if found.hits else 0
         return index.searcher()
 
 
@@ -161,6 +178,16 @@ def matching(query: Query) -> Any:
     rows += [(MUST, library.Query.const_score_query(_term("facets", facet), 0.0)) for facet in query.facets]
     rows += [(NEVER, _any_way(term)) for term in query.without]
     return library.Query.boolean_query(rows)
+
+
+def _beyond(asked: Any, bound: int) -> Any:
+    """The same, of newer places only."""
+    if bound < 0:
+        return asked
+    newer = library.Query.range_query(
+        SCHEMA, "place", library.FieldType.Integer, lower_bound=bound, include_lower=False
+    )
+    return library.Query.boolean_query([(MUST, asked), (MUST, newer)])
 
 
 def _any_way(term: Term) -> Any:
