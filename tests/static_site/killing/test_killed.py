@@ -78,7 +78,7 @@ def run(installation: Installation, plan: list, told: list[str]) -> list[str]:
         reader.complaints = []
         found += [f"{how}: {fault}" for fault in faults]
         told.append(f"{how}: {len(faults)} faults, {time.monotonic() - began:.1f} s")
-        print(told[-1], flush=True)
+        print(told[-1], *faults, sep="\n  ", flush=True)
     reader.end()
     print(json.dumps(reader.seen))
     assert min(reader.seen.values()) > len(plan), "the reader has hardly read"
