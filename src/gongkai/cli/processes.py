@@ -17,7 +17,7 @@ HEARD = (signal.SIGTERM, signal.SIGINT, signal.SIGCHLD, signal.SIGUSR1, signal.S
 PATIENCE = 10.0  # seconds a child may take to end before it is killed
 LIVED = 5.0  # a child that lived longer than these seconds is started again at once
 LONGEST_PAUSE = 30.0  # seconds between two starts of a child that keeps failing
-ERRAND_PAUSE = 60.0  # seconds after an errand that failed
+CALL_PAUSE = 60.0  # seconds after what was called has failed
 
 
 def end_with_parent(sign: int = signal.SIGTERM) -> None:
@@ -37,14 +37,14 @@ class Keeper:
     """A process that runs `work` in a child of its own and starts it again whenever it ends.
 
     It stands between the server and the child so that a child is only ever forked by a process without threads.
-    `errand` is for what needs much memory and seldom: when the work asks for it, it has a child that lives no longer.
+    `on_call` is for what needs much memory and seldom: when the work calls it, it has a child that lives no longer.
     It hears signals one after the other, where it waits for them: it is never told anything amid a fork.
     """
 
-    def __init__(self, work: Callable[[], object], errand: Callable[[], object] = lambda: None) -> None:
-        self._work, self._errand = work, errand
-        self._child = self._errand_child = 0
-        self._began = self._pause = self._no_errand_before = 0.0
+    def __init__(self, work: Callable[[], object], on_call: Callable[[], object] = lambda: None) -> None:
+        self._work, self._on_call = work, on_call
+        self._child = self._called_child = 0
+        self._began = self._pause = self._no_call_before = 0.0
         self.pid = 0
 
     def start(self) -> None:
@@ -58,8 +58,8 @@ class Keeper:
             os.kill(self.pid, signal.SIGTERM)
         _wait(self.pid, PATIENCE + 2)
 
-    def ask(self) -> None:
-        """From within the work: have the errand done. While it is being done it is not begun again."""
+    def call(self) -> None:
+        """From within the work: have that done. While it is being done it is not begun again."""
         os.kill(self.pid, signal.SIGUSR1)
 
     def _keep(self) -> None:
@@ -69,7 +69,7 @@ class Keeper:
         self._begin_work()
         while (told := signal.sigwait(HEARD)) not in (signal.SIGTERM, signal.SIGINT):
             if told == signal.SIGUSR1:
-                self._begin_errand()
+                self._begin_called()
             elif told == signal.SIGCHLD:
                 for child, status in _ended():
                     self._note_end(child, status)
@@ -81,15 +81,15 @@ class Keeper:
         self._began = time.monotonic()
         self._child = _forked(self._work)
 
-    def _begin_errand(self) -> None:
-        if not self._errand_child and time.monotonic() >= self._no_errand_before:
-            self._errand_child = _forked(self._errand)
+    def _begin_called(self) -> None:
+        if not self._called_child and time.monotonic() >= self._no_call_before:
+            self._called_child = _forked(self._on_call)
 
     def _note_end(self, child: int, status: int) -> None:
-        if child == self._errand_child:  # it says itself what went wrong
-            self._errand_child = 0
+        if child == self._called_child:  # it says itself what went wrong
+            self._called_child = 0
             if status:
-                self._no_errand_before = time.monotonic() + ERRAND_PAUSE
+                self._no_call_before = time.monotonic() + CALL_PAUSE
         elif child == self._child:
             self._child = 0
             lived = time.monotonic() - self._began
@@ -98,7 +98,7 @@ class Keeper:
             signal.setitimer(signal.ITIMER_REAL, self._pause or 0.001)
 
     def _end_children(self) -> None:
-        children = [child for child in (self._errand_child, self._child) if child]
+        children = [child for child in (self._called_child, self._child) if child]
         for child in children:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGTERM)

@@ -63,7 +63,7 @@ def serve(*, host: str, port: int, with_worker: bool = True) -> int:
     if problem := _why_not(host, port):
         print(f"不能监听 {host}:{port}：{problem}。可换一个端口：--port 8001", file=sys.stderr)
         return 1
-    worker = Keeper(lambda: _work(worker), errand=_bake)
+    worker = Keeper(lambda: _work(worker), on_call=_bake)
     try:
         _load_everything()
         connections.close_all()
@@ -103,7 +103,7 @@ def _why_not(host: str, port: int) -> str:
 def _work(keeper: Keeper) -> None:
     from gongkai.cli import worker
 
-    worker.work(bake=keeper.ask)
+    worker.work(bake=keeper.call)
 
 
 def _bake() -> None:

@@ -8,10 +8,12 @@ import time
 from collections.abc import Callable
 
 from gongkai.cli import office
+from gongkai.cli.tick import BAKE, MIRROR, tick
 
 HELP = "运行后台任务，每分钟办理到点的事"
 SITE_PAUSE, RETRY_PAUSE = 5.0, 60.0  # seconds
 TASK_PAUSE = 0.3  # seconds between looks for tasks: what is published is found within a second by any search engine
+OWN_PARTS = (BAKE, MIRROR)  # of each minute's parts: they have threads of their own here
 log = logging.getLogger("gongkai.worker")
 
 
@@ -33,9 +35,17 @@ def bake() -> None:
     with contextlib.suppress(SiteBusy):  # somebody does already what was to be done
         if full.is_needed(baking.site()):
             # What is published meanwhile and was not baked by who published it does not wait for the last page of all.
-            done = full.bake_all(baking.site(), progress=lambda *_: _quietly(baking.bake_waiting, wide=False))
+            done = full.bake_all(baking.site(), progress=_bake_news)
             log.info("site baked: release %s, %s files", done.release, done.written.written)
         baking.bake_waiting()
+
+
+def _bake_news(_done: int, _all: int) -> None:
+    from gongkai.static_site import baking
+    from gongkai.static_site.site import SiteBusy
+
+    with contextlib.suppress(SiteBusy):
+        baking.bake_waiting(wide=False)
 
 
 def work(*, once: bool = False, bake: Callable[[], None] = bake) -> None:
@@ -43,9 +53,7 @@ def work(*, once: bool = False, bake: Callable[[], None] = bake) -> None:
     office.start()
     from django.core.management import call_command
 
-    from gongkai.cli.tick import tick
-
-    _said(tick(besides=() if once else _own_parts()))
+    _said(tick(besides=() if once else OWN_PARTS))
     stopped = threading.Event()
     if not once:
         threading.Thread(target=_every_minute, args=(stopped,), daemon=True).start()
@@ -60,22 +68,13 @@ def work(*, once: bool = False, bake: Callable[[], None] = bake) -> None:
 def _every_minute(stopped: threading.Event) -> None:
     from django.db import close_old_connections
 
-    from gongkai.cli.tick import tick
-
     while not stopped.wait(60 - time.time() % 60):  # as the minute begins: what is due at a minute is done in it
         try:
-            _said(tick(besides=_own_parts()))
+            _said(tick(besides=OWN_PARTS))
         except Exception:  # the next minute tries again; a failed tick must not end the clock
             log.exception("tick failed")
         finally:
             close_old_connections()
-
-
-def _own_parts() -> tuple[str, ...]:
-    """What of each minute's parts has a thread of its own here."""
-    from gongkai.cli.tick import BAKE, MIRROR
-
-    return BAKE, MIRROR
 
 
 def _keep_site(stopped: threading.Event, bake: Callable[[], None]) -> None:
@@ -117,13 +116,6 @@ def _keep_mirrors(stopped: threading.Event) -> None:
         except Exception:
             log.exception("the mirrors were not brought up to date")
             pause = RETRY_PAUSE
-
-
-def _quietly(bake_waiting: Callable[..., object], **how: bool) -> None:
-    from gongkai.static_site.site import SiteBusy
-
-    with contextlib.suppress(SiteBusy):
-        bake_waiting(**how)
 
 
 def _said(done) -> None:

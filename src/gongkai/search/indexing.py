@@ -110,7 +110,7 @@ def bring_up_to_date(keys: Sequence[int], engine: Engine, *, gone: Sequence[int]
         stale = [
             (source, fingerprint) for source in found if (fingerprint := source.fingerprint) != _known(entries, source)
         ]
-        written = write(stale, entries)
+        written = write(stale, entries, set())
         # An engine outside is told before the entries are committed: after a crash between the two it knows too much,
         # which no hit leads to, and never too little.
         engine.drop([*removed, *gone])
@@ -123,9 +123,7 @@ def _known(entries: dict[int, Entry], source: Source) -> str:
     return entry.fingerprint if entry else ""
 
 
-def write(
-    stale: Sequence[tuple[Source, str]], entries: dict[int, Entry], learnt: set[str] | None = None
-) -> list[Written]:
+def write(stale: Sequence[tuple[Source, str]], entries: dict[int, Entry], learnt: set[str]) -> list[Written]:
     """The entries of these sources, new or brought up to date, and the words of their titles. Places are given in order."""
     old = []
     for source, fingerprint in stale:
@@ -138,7 +136,7 @@ def write(
     places = {entry.item_id: entry.place for entry in old} | _added(
         [_row(source, fingerprint) for source, fingerprint in stale if source.item.pk not in entries]
     )
-    learn((source.item.title for source, _fingerprint in stale), set() if learnt is None else learnt)
+    learn((source.item.title for source, _fingerprint in stale), learnt)
     return [Written(places[source.item.pk], fingerprint, source) for source, fingerprint in stale]
 
 

@@ -34,9 +34,8 @@ class NotCleared(Exception):
 
 
 class DisclosureItem(DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
-    cleared_content = (
-        ""  # of the object, not of the row: the hash with which the last look let it pass (`catalogue.exits`)
-    )
+    # Of the object, not of the row: the hash with which the last look let it pass (`catalogue.exits`).
+    cleared_content = ""
 
     # Where it stands
     organ = models.ForeignKey("organs.Organ", verbose_name=_("机关"), on_delete=models.PROTECT, related_name="items")

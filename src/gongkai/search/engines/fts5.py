@@ -45,11 +45,12 @@ class Fts5:
     is_in_database = True
 
     def put(self, documents: Iterable[Document]) -> None:
-        self.put_rows(map(row, documents))
+        self.put_rows(map(self.row, documents))
 
     @staticmethod
     def row(document: Document) -> tuple:
-        return row(document)
+        one = document
+        return one.place, one.fingerprint, one.title, marks(one), one.summary, one.body, one.files
 
     def put_rows(self, rows: Iterable[tuple]) -> None:
         with connection.cursor() as cursor:
@@ -92,10 +93,6 @@ class Fts5:
 
     def entries(self) -> Iterator[tuple[int, str]]:
         return tables.entries(TABLE, "rowid")
-
-
-def row(one: Document) -> tuple:
-    return one.place, one.fingerprint, one.title, marks(one), one.summary, one.body, one.files
 
 
 def marks(document: Document) -> str:

@@ -114,7 +114,7 @@ class Engine(Protocol):
 
     @staticmethod
     def row(document: Document) -> Any:
-        """What `put` makes of a document first. A function of a module: processes that cut texts do this as well."""
+        """What `put` makes of a document first; asks nothing of the engine, so that processes that cut texts do this as well."""
 
     def put_rows(self, rows: Iterable[Any]) -> None:
         """`put` with that already done."""

@@ -46,9 +46,8 @@ AT_ONCE = 200  # rows in one statement
 # places only, each of which is a lexeme of its own.
 STRETCH = 10_000  # places
 MOST_STRETCHES = 24  # named in one query; where more are needed the hits are few enough to fetch all
-FIRST_STRETCHES = (
-    8  # at most: the planner takes words that always stand together for a rare meeting, and would have all fetched
-)
+# At most so many at first: the planner takes words that always stand together for a rare meeting, and would have all fetched.
+FIRST_STRETCHES = 8
 
 
 class Tsvector:
@@ -56,11 +55,11 @@ class Tsvector:
     is_in_database = True
 
     def put(self, documents: Iterable[Document]) -> None:
-        self.put_rows(map(row, documents))
+        self.put_rows(map(self.row, documents))
 
     @staticmethod
     def row(document: Document) -> tuple[int, str, str]:
-        return row(document)
+        return document.place, document.fingerprint, lexemes(document)
 
     def put_rows(self, rows: Iterable[tuple[int, str, str]]) -> None:
         rows = iter(rows)
@@ -157,10 +156,6 @@ def _by_index() -> Iterator[None]:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL jit = off")
         yield
         cursor.execute("SET LOCAL enable_seqscan TO DEFAULT; SET LOCAL jit TO DEFAULT")
-
-
-def row(document: Document) -> tuple[int, str, str]:
-    return document.place, document.fingerprint, lexemes(document)
 
 
 def lexemes(document: Document) -> str:
