@@ -102,6 +102,13 @@ def test_a_misspelt_word_is_met_with_what_may_have_been_meant(client, items, pub
         assert re.search(rf'您是不是要找：<a href="[^"]*" rel="nofollow">{meant}</a>', page(client, typed)), typed
 
 
+def test_several_faults_are_put_right_at_once_and_so_is_part_of_a_longer_word(client, published):
+    published(title="低保政策解读")
+    published(title="养老服务补贴发放名单")
+    for typed, meant in (("滴保政册", "低保政策"), ("低宝 政册", "低保 政策"), ("养劳补帖", "养老补贴")):
+        assert re.search(rf'您是不是要找：<a href="[^"]*" rel="nofollow">{meant}</a>', page(client, typed)), typed
+
+
 def test_a_word_of_a_withdrawn_title_is_not_offered(client, published, leader):
     item = published(title="住房公积金缴存办法")
     assert ">公积金</a>" in page(client, "公积余")

@@ -1,12 +1,14 @@
 """您是不是要找: what somebody may have meant whose words found nothing.
 
 Known words are those of the lexicon and of public titles. A stretch of the query is replaced by a word that sounds the same
-(抵保 → 低保) or differs in one character (公积余 → 公积金). What is offered is asked of the index before: a word whose title
+(抵保 → 低保) or differs in one character (公积余 → 公积金); or every stretch that is no word by what sounds as it does
+(滴保政册 → 低保政策). What is offered is asked of the index before: a word whose title
 was withdrawn leads nowhere, and is not shown.
 """
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import NamedTuple
 
 from django.db.models.functions import Length
 
@@ -19,25 +21,48 @@ MOST_ASKED = 12  # questions to the index
 MOST_OFFERED = 2
 
 
+class Alike(NamedTuple):
+    """A stretch of a query and a word of the same sound; whether the stretch is a word as it stands."""
+
+    stretch: str
+    word: str
+    is_word: bool
+
+
 def meant(asked: str, *, finds: Callable[[str], bool]) -> list[str]:
     """At most two queries that find something, the likeliest first. `finds` asks the index."""
     offered: list[str] = []
     for number, candidate in enumerate(_candidates(segmentation.normalised(asked[: LONGEST * 4]))):
         if number >= MOST_ASKED or len(offered) >= MOST_OFFERED:
             break
-        if candidate not in offered and finds(candidate):
+        if candidate not in (asked, *offered) and finds(candidate):
             offered.append(candidate)
     return offered
 
 
 def _candidates(asked: str) -> Iterator[str]:
     runs = [run.group() for run in segmentation.IS_HAN.finditer(asked) if 1 < len(run.group()) <= LONGEST]
+    alike = {run: _sounding_alike(run) for run in runs}
+    yield _together(asked, alike)
     for run in runs:
-        for stretch, word in _sounding_alike(run):
+        for stretch, word, _is_word in alike[run]:
             yield asked.replace(run, run.replace(stretch, word, 1), 1)
     for run in runs:
         for stretch, word in _one_off(run):
             yield asked.replace(run, run.replace(stretch, word, 1), 1)
+
+
+def _together(asked: str, alike: dict[str, list[Alike]]) -> str:
+    """The query with all replaced at once that is no word: the longest stretches first, none twice."""
+    for run, found in alike.items():
+        signs, taken = list(run), [False] * len(run)
+        for stretch, word, is_word in found:
+            start = run.find(stretch)
+            end = start + len(stretch)
+            if not is_word and not any(taken[start:end]):
+                signs[start:end], taken[start:end] = word, [True] * len(word)
+        asked = asked.replace(run, "".join(signs), 1)
+    return asked
 
 
 def _stretches(run: str, shortest: int) -> list[str]:
@@ -49,10 +74,11 @@ def _stretches(run: str, shortest: int) -> list[str]:
     ]
 
 
-def _sounding_alike(run: str) -> Iterator[tuple[str, str]]:
+def _sounding_alike(run: str) -> list[Alike]:
+    """What sounds as a stretch of the run does, the longest stretches first."""
     sounds = pinyin.syllables(run)
     if len(sounds) != len(run):
-        return
+        return []
     of_stretch: dict[str, str] = {}
     for stretch in _stretches(run, SHORTEST):
         start = run.find(stretch)
@@ -60,10 +86,13 @@ def _sounding_alike(run: str) -> Iterator[tuple[str, str]]:
     known: dict[str, list[str]] = {}
     for word, sound in Word.objects.filter(sound__in=set(of_stretch.values())).values_list("word", "sound"):
         known.setdefault(sound, []).append(word)
+    found = []
     for stretch, sound in of_stretch.items():
-        for word in dict.fromkeys([*_lexicon_by_sound().get(sound, ()), *known.get(sound, ())]):
-            if word != stretch and len(word) == len(stretch):
-                yield stretch, word
+        words = dict.fromkeys([*_lexicon_by_sound().get(sound, ()), *known.get(sound, ())])
+        found += [
+            Alike(stretch, word, stretch in words) for word in words if word != stretch and len(word) == len(stretch)
+        ]
+    return found
 
 
 def _one_off(run: str) -> Iterator[tuple[str, str]]:
@@ -99,6 +128,6 @@ def is_one_off(one: str, other: str) -> bool:
 @cache
 def _lexicon_by_sound() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for word in lexicon.words():
+    for word in segmentation.with_parts(lexicon.words()):
         found.setdefault(" ".join(pinyin.syllables(word)), []).append(word)
     return found

@@ -159,8 +159,9 @@ def _added(rows: Sequence[tuple[Any, ...]]) -> dict[int, int]:
 
 
 def learn(titles: Iterable[str], learnt: set[str]) -> None:
-    """The words of titles of two characters and more, for "did you mean". `learnt` are known already, and grow."""
-    words = {word for title in titles for word in segmentation.words(title) if 1 < len(word) <= 16} - learnt
+    """The words of titles and their parts, of two characters and more, for "did you mean". `learnt` are known already, and grow."""
+    found = (word for title in titles for word in segmentation.with_parts(segmentation.words(title)))
+    words = {word for word in found if 1 < len(word) <= 16} - learnt
     learnt |= words
     Word.objects.bulk_create(
         [Word(word=word, sound=" ".join(pinyin.syllables(word))[:100]) for word in sorted(words) if segmentation.IS_HAN.fullmatch(word)],

@@ -72,6 +72,11 @@ def words(text: str) -> list[str]:
     return [word for word in _jieba().cut(normalised(text), False) if RUN.fullmatch(word)]
 
 
+def with_parts(found: Iterable[str]) -> list[str]:
+    """Words and what they are made of, each once: 养老服务, and 养老 and 服务."""
+    return list(dict.fromkeys(part for word in found for part in (word, *_parts[word])))
+
+
 def joined(found: Iterable[str]) -> str:
     return " ".join(found)
 
