@@ -1,5 +1,7 @@
 """A process that has loaded everything and opened nothing: forked from it, a fresh process is there at once.
 
+Everything: a child that loads the rest itself would be half of yesterday when somebody changes the code meanwhile.
+
     python -m tests.static_site.killing.nursery
 
 A line of JSON in: ["run", NAME, WORDS] carries out `tasks.NAME(*WORDS)` in a child and answers [exit status, what it gave];
@@ -10,9 +12,11 @@ answers how it ended (-9: killed).
 import importlib
 import json
 import os
+import pkgutil
 import sys
 import tempfile
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -40,14 +44,26 @@ def fork(name: str, words: list, given: str, answers) -> int:
     return pid
 
 
+def whole_platform() -> Iterator[str]:
+    """Every module but settings and migrations. Asked for after Django was begun: a package is loaded to be looked into."""
+    import gongkai
+
+    for module in pkgutil.walk_packages(gongkai.__path__, "gongkai."):
+        if not {"migrations", "config"} & set(module.name.split(".")):
+            yield module.name
+
+
 def main() -> None:
     import django
 
     django.setup()
     from django.urls import get_resolver
 
-    for name in ("pypinyin", "rjieba", "gongkai.cli.tick", "gongkai.cli.worker", "tests.static_site.killing.tasks"):
+    from gongkai.search import phrases
+
+    for name in ("rjieba", "tests.static_site.killing.tasks", "tests.static_site.killing.writing", *whole_platform()):
         importlib.import_module(name)
+    phrases.dictionary()
     _routes = get_resolver().url_patterns
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what a child prints is no answer
