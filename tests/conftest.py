@@ -1,10 +1,10 @@
-"""What every test may use: the standing cast. Where everything must run, a skipped test is a failed run."""
+"""What every test may use: the standing cast, and a browser. Where everything must run, a skipped test is a failed run."""
 
 import os
 
 import pytest
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.browsing"]
 
 
 def pytest_terminal_summary(terminalreporter):

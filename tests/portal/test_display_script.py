@@ -2,29 +2,28 @@
 
 import pytest
 
-from tests.portal.test_browser import browser, chromium, large_type  # noqa: F401  fixture
+from tests.portal.test_browser import large_type
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def baked(live_server, client, site, chromium):  # noqa: F811
+def baked(live_server, client, site, browser):
     """A browser to whom the server gives every page as a reader without cookies would get it, and no /display/ at all."""
-    with browser(chromium) as opened:
-        context = opened.new_context()
+    context = browser.new_context()
 
-        def usual(route):
-            if "/display/" in route.request.url:
-                route.abort()
-            elif route.request.resource_type == "document":
-                route.fulfill(
-                    body=client.get(route.request.url.removeprefix(live_server.url)).content, content_type="text/html"
-                )
-            else:
-                route.continue_()
+    def usual(route):
+        if "/display/" in route.request.url:
+            route.abort()
+        elif route.request.resource_type == "document":
+            route.fulfill(
+                body=client.get(route.request.url.removeprefix(live_server.url)).content, content_type="text/html"
+            )
+        else:
+            route.continue_()
 
-        context.route("**/*", usual)
-        yield context
+    context.route("**/*", usual)
+    yield context
 
 
 def test_who_chose_large_type_and_a_text_size_has_them_on_every_baked_page(live_server, baked, site):

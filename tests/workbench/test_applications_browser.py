@@ -7,7 +7,7 @@ from tests.workbench import test_browser
 from tests.workbench.test_browser import NARROW, Desk, barriers
 
 pytestmark = test_browser.pytestmark
-browser, sit_down = test_browser.browser, test_browser.sit_down  # the fixtures
+sit_down = test_browser.sit_down  # the fixture
 HOME = "/office/"
 PDF = "JVBERi0xLjQK"
 DROP_ANYWHERE = ".case-drop"

@@ -1,8 +1,6 @@
 """In a real browser: how much work an item is, what a paste keeps, what survives a crash, and who can use the pages."""
 
 import base64
-import os
-import shutil
 from dataclasses import dataclass, field
 
 import pytest
@@ -15,15 +13,7 @@ from gongkai.clearance import actions as clearance
 from tests.cast import PASSWORD
 from tests.pages import samples
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        not CHROMIUM and not os.environ.get("GONGKAI_REQUIRE_ALL"),
-        reason="no chromium on this machine; set GONGKAI_REQUIRE_ALL=1 to insist",
-    ),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDE, NARROW = {"width": 1920, "height": 1000}, {"width": 360, "height": 780}
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR4nGP4z8CAB+GTG8HSALfKY52fTcuYAAAAAElFTkSuQmCC"
 DROP = """([selector, files]) => {
@@ -135,37 +125,15 @@ class Desk:
         self.page.evaluate(DROP, [selector, files])
 
 
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
-        "true"  # the driver runs a loop in this thread; the database does not mind
-    )
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-    if before is None:
-        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
 @pytest.fixture
 def sit_down(browser, live_server):
-    opened = []
-
     def make(user=None, viewport=WIDE) -> Desk:
-        context = browser.new_context(viewport=viewport, locale="zh-CN")
-        opened.append(context)
-        desk = Desk(context.new_page(), live_server.url)
+        desk = Desk(browser.new_context(viewport=viewport, locale="zh-CN").new_page(), live_server.url)
         if user is not None:
             desk.sign_in(user)
         return desk
 
-    yield make
-    for context in opened:
-        context.close()
+    return make
 
 
 def write_an_item(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from tests.workbench import test_browser
 from tests.workbench.test_browser import TEXT, barriers
 
 pytestmark = test_browser.pytestmark
-browser, sit_down = test_browser.browser, test_browser.sit_down
+sit_down = test_browser.sit_down
 LEAKS = (IDENTITY, MOBILE, OTHER_IDENTITY, "车江村三组", "慢性肾病", "姬晓东")
 
 

@@ -13,7 +13,7 @@ from tests.workbench import test_browser
 from tests.workbench.test_browser import NARROW, PASTE, TEXT, axe_options
 
 pytestmark = test_browser.pytestmark
-browser, sit_down = test_browser.browser, test_browser.sit_down
+sit_down = test_browser.sit_down
 NAME = "通知（定稿）.docx"
 
 

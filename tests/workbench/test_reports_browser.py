@@ -9,7 +9,7 @@ from tests.workbench import test_browser
 from tests.workbench.test_browser import barriers
 
 pytestmark = test_browser.pytestmark
-browser, sit_down = test_browser.browser, test_browser.sit_down
+sit_down = test_browser.sit_down
 LICENCES = "table_two.art20_5.licensing.decisions"
 
 
