@@ -26,6 +26,7 @@ from gongkai.clearance.screening import intake
 from gongkai.organs import actions as organs
 from gongkai.organs.models import DisclosureGuide, DisclosureOffice, Organ, SiteFacts
 from gongkai.pages import uploads
+from tests.remembering import remembered
 
 PASSWORD = "mima-mima-2019"
 IN_POST_SINCE = date(2007, 4, 5)
@@ -42,6 +43,10 @@ def _facts(slug: str) -> dict:
 
 def found(slug: str, *, by: User, parent: Organ | None, tree: str = "") -> Organ:
     """An open organ with its disclosure office, site facts and guide; with headings when a tree is named."""
+    return remembered(f"{slug} {tree} {by.pk}", lambda: _found(slug, by=by, parent=parent, tree=tree))
+
+
+def _found(slug: str, *, by: User, parent: Organ | None, tree: str) -> Organ:
     row = _facts(slug)
     fields = ("name", "short_name", "level", "kind", "region_code", "uscc", "org_code", "functions")
     made = organs.found(by=by, slug=slug, parent=parent, **{field: row[field] for field in fields})
@@ -59,6 +64,12 @@ def found(slug: str, *, by: User, parent: Organ | None, tree: str = "") -> Organ
 
 def employ(username: str, name: str, organ: Organ, *roles: str, by: User) -> User:
     """A person with an account and posts in an organ, held since long ago."""
+    return remembered(
+        f"{username} {name} {organ.pk} {roles} {by.pk}", lambda: _employ(username, name, organ, *roles, by=by)
+    )
+
+
+def _employ(username: str, name: str, organ: Organ, *roles: str, by: User) -> User:
     user = User.objects.create_user(username, password=PASSWORD, name=name)
     organs.appoint(by=by, user=user, organ=organ, roles=list(roles), since=IN_POST_SINCE)
     return user

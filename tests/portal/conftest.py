@@ -12,6 +12,7 @@ from gongkai.catalogue import actions as catalogue
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.organs.models import LeadingGroup, Organ, Unit
 from tests.cast import when
+from tests.remembering import remembered
 
 REPORT_YEAR = 2019
 
@@ -79,6 +80,10 @@ class Site:
 
 @pytest.fixture
 def site(organ, county, superuser, clerk, leader, published, uploaded) -> Site:
+    return remembered("site", lambda: small_site(organ, county, superuser, clerk, leader, published, uploaded))
+
+
+def small_site(organ, county, superuser, clerk, leader, published, uploaded) -> Site:
     catalogue.plant_headings(organ=county, tree="county_government", by=superuser)
     Unit.objects.create(organ=organ, name="社会救助股", duty="承担城乡低保管理。", phone="0855-6622612")
     LeadingGroup.objects.create(

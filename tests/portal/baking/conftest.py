@@ -1,11 +1,13 @@
 """The small site of the portal's tests, baked."""
 
+import shutil
 from contextlib import contextmanager
 
 import pytest
 
 from gongkai.static_site import baking, full
 from gongkai.static_site.addresses import GONE, INDEX, path_of
+from tests.remembering import remembered
 
 
 @pytest.fixture
@@ -21,13 +23,27 @@ def bakes(settings, tmp_path, django_capture_on_commit_callbacks):
     return committed
 
 
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory):
+    """Where a site lies that was baked whole and is what every test begins with."""
+    return tmp_path_factory.mktemp("baked")
+
+
 @pytest.fixture
-def baked(site, bakes):
+def baked(site, bakes, kept):
     """The site of `site`, baked whole; answers the place where it lies."""
-    place = baking.site()
-    done = full.bake_all(place)
-    assert done.written.failures == []
-    return place
+
+    def bake() -> str:
+        done = full.bake_all(baking.site())
+        assert done.written.failures == []
+        name = str(len(list(kept.iterdir())))
+        shutil.copytree(baking.site().folder, kept / name, symlinks=True)
+        return name
+
+    name = remembered("baked", bake)
+    if not baking.site().folder.exists():
+        shutil.copytree(kept / name, baking.site().folder, symlinks=True)
+    return baking.site()
 
 
 @pytest.fixture
