@@ -5,7 +5,8 @@ HOST ?= 127.0.0.1
 BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null)
 FILES := src tests benchmarks manage.py
-export PYTHONDONTWRITEBYTECODE ?= 1
+# Empty is no: every test that starts the command line, and every start of the demo, would compile the whole platform anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo-data demo test lint check format bench bench-quick lock clean
