@@ -92,6 +92,7 @@ def main() -> None:
     parts, lines = [_machine()], []
     print(parts[0], end="\n\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="gongkai-bench-") as folder:
+        Path(folder).chmod(0o755)  # nginx begun by root reads as nobody
         for name in dict.fromkeys(names):
             sizes = args.sizes or (QUICK if args.quick else FULL)[name]
             told = REPORTS[name]((args.keep or Path(folder)).absolute(), sizes)
