@@ -8,6 +8,7 @@ from gongkai.accountability.models import Feedback, LiabilityCase, ScoreSheet, T
 from gongkai.demo import accountability
 from gongkai.demo.build import build
 from gongkai.organs.models import Organ
+from tests.remembering import remembered
 
 pytestmark = pytest.mark.django_db
 MODELS = (Feedback, LiabilityCase, ScoreSheet, Target, TargetLetter, ViewCount)
@@ -16,7 +17,7 @@ MODELS = (Feedback, LiabilityCase, ScoreSheet, Target, TargetLetter, ViewCount)
 @pytest.fixture(scope="module")
 def bureau(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        build()
+        remembered("demo", build)
         yield Organ.objects.get(slug="rongjiang-mzj")
         transaction.set_rollback(True)
 

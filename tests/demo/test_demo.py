@@ -16,6 +16,7 @@ from gongkai.demo import attachments, items, roll_up
 from gongkai.demo.build import build
 from gongkai.organs.models import Organ
 from gongkai.statute.annual_report.grid import flat
+from tests.remembering import remembered
 
 NEW = "table_three.new_received.total"
 BUREAU = "rongjiang-mzj"
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 def county(django_db_setup, django_db_blocker):
     """Built once for this file, in a transaction that is rolled back at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        build()
+        remembered("demo", build)
         yield Organ.objects.get(slug=BUREAU)
         transaction.set_rollback(True)
 

@@ -8,6 +8,7 @@ from gongkai.search import engines, indexing, queries, rebuilding
 from gongkai.search.engines.port import EngineDown
 from gongkai.search.engines.tantivy import Tantivy, _Writing
 from gongkai.search.models import Entry, Outbox
+from gongkai.search.tasks import fill
 from tests.search import opensearch_stub
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,35 @@ def test_a_cluster_that_is_down_is_told_to_the_reader_and_does_not_stop_a_public
         assert main(["rebuild", "--search"]) == main(["rebuild", "--search", "--check"]) == 1
         server.fails = False
         assert indexing.sweep() == 1 and sorted(found("低保")) == ["低保名单", "低保标准"]
+
+
+class Killed(BaseException):
+    pass
+
+
+def test_killed_between_emptying_the_engine_and_saying_so_it_is_filled_by_the_worker(outside, published, monkeypatch):
+    published(title="低保标准")
+    rebuilding.rebuild()
+    empty = outside.clear
+
+    def killed():
+        empty()
+        raise Killed
+
+    with monkeypatch.context() as broken, pytest.raises(Killed):
+        broken.setattr(outside, "clear", killed)
+        rebuilding.rebuild(anew=True)
+    assert indexing.order_filling()
+    fill.call()
+    assert found("低保") == ["低保标准"] and list(rebuilding.differing()) == []
+
+
+def test_a_filling_that_met_a_busy_engine_is_ordered_again_at_once(outside, published):
+    published(title="低保标准")
+    assert indexing.order_filling()
+    with _Writing(outside._index()):
+        fill.call()
+    assert found("低保") == []
+    assert indexing.order_filling()
+    fill.call()
+    assert found("低保") == ["低保标准"]

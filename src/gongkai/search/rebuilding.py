@@ -83,10 +83,12 @@ def rebuild(*, anew: bool = False, progress: Progress = _quietly) -> Rebuilt:
 def _rebuild(anew: bool, progress: Progress) -> Rebuilt:
     engine, done = engines.chosen(), Rebuilt()
     if anew:
+        # That it has to be filled is said first, and for good: an engine outside does not go back with a transaction.
         with transaction.atomic():
             errands.done(indexing.FILLED, "")
             Entry.objects.all().delete()
             Outbox.objects.all().delete()
+        with transaction.atomic():
             engine.clear()
     else:
         done.removed += _mend_rows(engine)

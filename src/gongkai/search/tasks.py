@@ -1,6 +1,10 @@
 """Work done by `gongkai worker` after a commit."""
 
+import logging
+
 from django_tasks import task
+
+log = logging.getLogger("gongkai.search")
 
 
 @task()
@@ -21,7 +25,16 @@ def read_files(pk: int) -> None:
 
 @task()
 def fill() -> None:
-    """Fill the engine with every public item it does not hold yet. Twice is harmless; broken off, it goes on."""
-    from gongkai.search import rebuilding
+    """Fill the engine with every public item it does not hold yet. Twice is harmless; broken off, it goes on.
 
-    rebuilding.rebuild()
+    An engine that is busy or down is asked again in the next minute.
+    """
+    from gongkai.casework import errands
+    from gongkai.search import indexing, rebuilding
+    from gongkai.search.engines.port import EngineBusy, EngineDown
+
+    try:
+        rebuilding.rebuild()
+    except (EngineBusy, EngineDown) as reason:
+        log.warning("index not filled: %s", reason)
+        errands.done(indexing.FILLED, "")

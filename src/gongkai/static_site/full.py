@@ -21,7 +21,6 @@ from gongkai.static_site.models import Rank
 from gongkai.static_site.site import Release, Site
 from gongkai.static_site.writing import Written
 
-DYING = 3.0  # seconds in which a process that was killed lets go of what it held
 Progress = Callable[[int, int], None]
 
 
@@ -40,7 +39,7 @@ def bake_all(place: Site, *, processes: int = 1, progress: Progress = lambda don
     A bake that was killed is taken up where it stood. Raises SiteBusy when another full bake is running, OSError when
     the disk is full: the site stays as it is in both cases. Addresses that fail are told, and get what stood there before.
     """
-    with place.alone(patience=DYING, lock="stage.lock"):
+    with place.alone(patience=0, lock="stage.lock"):
         edition.ensure()
         sources.source().forget()
         release = _begun(place) or place.stage()

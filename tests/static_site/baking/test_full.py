@@ -1,12 +1,11 @@
 """A full bake goes into a release of its own, is taken up where it was killed, and changes over in one rename."""
 
 import json
-import threading
 
 import pytest
 
 from gongkai.cli.main import main
-from gongkai.static_site import baking, full, orders
+from gongkai.static_site import baking, orders
 from gongkai.static_site.full import bake_all
 from gongkai.static_site.models import BakeOrder
 from gongkai.static_site.site import Release, SiteBusy
@@ -103,26 +102,9 @@ def test_a_page_that_fails_stands_as_it_was_and_stays_ordered(baked, site, shown
     assert BakeOrder.objects.filter(done_at=None, what="address:/0/").exists()
 
 
-def test_only_one_full_bake_at_a_time(baked, site, monkeypatch):
-    monkeypatch.setattr(full, "DYING", 0.05)
+def test_only_one_full_bake_at_a_time(baked, site):
     with site.alone(lock="stage.lock"), pytest.raises(SiteBusy):
         bake_all(site)
-
-
-def test_one_that_was_killed_just_now_is_given_the_time_to_let_go(baked, site):
-    until_gone, holds = threading.Event(), threading.Event()
-
-    def dying() -> None:
-        with site.alone(lock="stage.lock"):
-            holds.set()
-            until_gone.wait()
-
-    one = threading.Thread(target=dying)
-    one.start()
-    holds.wait()
-    threading.Timer(0.2, until_gone.set).start()
-    assert bake_all(site).release == 2
-    one.join()
 
 
 def test_the_release_before_is_kept_and_older_ones_go(baked, site):

@@ -36,10 +36,13 @@ PLACES: dict[str, tuple[Any, str, str]] = {
     "amid the removal of an old release": (shutil, "rmtree", "amid"),
     "before the index is told": (indexing, "write", "before"),
     "after the index was told": ("engine", "put", "after"),
+    "after the index was emptied": ("engine", "clear", "after"),
 }
-PUBLISHING = [name for name in PLACES if not any(word in name for word in ("chunk", "link", "release"))]
+PUBLISHING = [name for name in PLACES if not any(word in name for word in ("chunk", "link", "release", "emptied"))]
 BAKING = [name for name in PLACES if ("index" not in name and "file" not in name) or "part" in name]
-INDEXING = ["before a commit", "after a commit", "before the index is told", "after the index was told"]
+INDEXING = [
+    "before a commit", "after a commit", "before the index is told", "after the index was told", "after the index was emptied",
+]  # fmt: skip
 
 
 def die() -> None:
