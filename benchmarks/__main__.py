@@ -62,7 +62,7 @@ FULL = {
 QUICK = {
     "ingest": [1_000, 10_000],
     "bake": [1_000],
-    "publishing": [1_000, 10_000],
+    "publishing": [1_000],
     "serving": [2, 1],
     "starting": [1],
     "forms": [200],

@@ -1,9 +1,9 @@
 """您是不是要找: what somebody may have meant whose words found nothing.
 
 Known words are those of the lexicon and of public titles. A stretch of the query is replaced by a word that sounds the same
-(抵保 → 低保) or differs in one character (公积余 → 公积金); or every stretch that is no word by what sounds as it does
-(滴保政册 → 低保政策). What is offered is asked of the index before: a word whose title
-was withdrawn leads nowhere, and is not shown.
+(抵保 → 低保) or differs in one character (公积余 → 公积金), or every stretch that is no word by what sounds as it does
+(滴保政册 → 低保政策). What is offered is asked of the index before: a word whose title was withdrawn leads nowhere, and is
+not shown.
 """
 
 from collections.abc import Callable, Iterator
