@@ -24,12 +24,13 @@ MOST_GROWTH = 1.15
 
 
 def report(folder: Path, sizes: list[int]) -> Report:
-    """`sizes`: archives, the smallest first. The first is baked by one process and, unless it is the only one, by two like the others."""
+    """`sizes`: archives, the smallest first. The first is baked by one process; where there are several, each by two."""
     rows = [
         f"{'full bake':<28}{'processes':>10}{'pages':>10}{'pages/s':>10}{'a process':>10}{'a CPU s':>10}{'files':>10}{'MB':>8}{'peak MB':>9}"
     ]
     told = {}
-    for size, processes in [(sizes[0], 1), *((size, 2) for size in sizes if len(sizes) > 1)]:
+    by_two = sizes if len(sizes) > 1 else []
+    for size, processes in [(sizes[0], 1), *((size, 2) for size in by_two)]:
         told[size, processes] = one = _baked(archives.made(folder, size), processes)
         speed = one["pages"] / one["seconds"]
         rows.append(

@@ -15,7 +15,7 @@ from gongkai.applications.models import Application
 from gongkai.pages import uploads
 from gongkai.portal.views import applications_online
 from tests.portal.applying import answered
-from tests.portal.test_browser import large_type
+from tests.portal.test_browser import window
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE = {"width": 360, "height": 740}
@@ -70,10 +70,7 @@ def test_a_citizen_applies_corrects_and_downloads_the_reply(
     """
     published(title="榕江县2019年农村低保资金分配公示", summary="农村低保资金分配")
     home = f"{live_server.url}/o/{organ.slug}/apply/"
-    context = browser.new_context(viewport={"width": width, "height": 740}, accept_downloads=True)
-    if is_large:
-        context.add_cookies([large_type(live_server)])
-    page = context.new_page()
+    page = window(browser, live_server, width, is_large=is_large, height=740)
     page.goto(home)
     no_barrier(page)
     page.get_by_role("link", name=re.compile("^网上申请")).first.click()
@@ -251,9 +248,7 @@ def test_in_large_type_every_target_is_44_pixels_high(live_server, browser, orga
       .filter((one) => !["hidden", "radio", "checkbox"].includes(one.type))
       .map((one) => [one.id || one.textContent.trim().slice(0, 12), one.getBoundingClientRect().height])
       .filter(([, height]) => height && height < 44)"""
-    context = browser.new_context(viewport=PHONE)
-    context.add_cookies([large_type(live_server)])
-    page = context.new_page()
+    page = window(browser, live_server, **PHONE, is_large=True)
     for part in ("", "online/", "status/"):
         page.goto(f"{live_server.url}/o/{organ.slug}/apply/{part}")
         assert page.evaluate(measure) == [], part

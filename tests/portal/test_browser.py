@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (360, 1920)
@@ -16,13 +17,18 @@ def large_type(live_server) -> dict:
     return {"name": "gongkai_type", "value": "large", "url": live_server.url}
 
 
+def window(browser: Browser, live_server, width: int, *, is_large: bool, height: int = 900) -> Page:
+    """An empty page of this width, of somebody who chose large type or did not."""
+    context = browser.new_context(viewport={"width": width, "height": height})
+    if is_large:
+        context.add_cookies([large_type(live_server)])
+    return context.new_page()
+
+
 @pytest.mark.parametrize(("width", "is_large"), [(360, False), (1920, False), (360, True)])
 def test_axe_finds_no_barrier_on_any_page(live_server, browser, site, width, is_large):
     pages, found = all_pages(site), {}
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    if is_large:
-        context.add_cookies([large_type(live_server)])
-    page = context.new_page()
+    page = window(browser, live_server, width, is_large=is_large)
     for name, address in pages.items():
         page.goto(live_server.url + address)
         for problem in Axe().run(page).response["violations"]:
@@ -33,10 +39,7 @@ def test_axe_finds_no_barrier_on_any_page(live_server, browser, site, width, is_
 @pytest.mark.parametrize(("width", "is_large"), [(NARROWEST, False), (360, True), (1920, True)])
 def test_no_page_scrolls_sideways(live_server, browser, site, width, is_large):
     pages, wide = all_pages(site), {}
-    context = browser.new_context(viewport={"width": width, "height": 900})
-    if is_large:
-        context.add_cookies([large_type(live_server)])
-    page = context.new_page()
+    page = window(browser, live_server, width, is_large=is_large)
     for name, address in pages.items():
         page.goto(live_server.url + address)
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -7,14 +7,10 @@ from django.utils import timezone
 
 from gongkai.catalogue import actions as catalogue
 from gongkai.catalogue.models import DisclosureItem, Heading
-from gongkai.portal import sitemaps
+from tests.portal.test_sitemaps import shard_of
 
 pytestmark = pytest.mark.django_db
 SECRET = "绝不外露的标题"
-
-
-def shard_of(item) -> str:
-    return f"/sitemap-{item.pk // sitemaps.SHARD}.xml"
 
 
 def exits_of(item) -> list[str]:

@@ -32,6 +32,11 @@ def test_the_standing_pages_lead_to_every_column_and_none_of_them_is_dead(client
         assert client.get(address).status_code == 200, address
 
 
+def shard_of(item) -> str:
+    """The address of the part of the site map that this item stands in."""
+    return f"/sitemap-{item.pk // sitemaps.SHARD}.xml"
+
+
 def test_a_shard_holds_a_fixed_range_of_numbers(client, published, monkeypatch):
     monkeypatch.setattr(sitemaps, "SHARD", 2)
     items = [published() for _number in range(5)]

@@ -35,7 +35,7 @@ def meant(asked: str, *, finds: Callable[[str], bool]) -> list[str]:
     for number, candidate in enumerate(_candidates(segmentation.normalised(asked[: LONGEST * 4]))):
         if number >= MOST_ASKED or len(offered) >= MOST_OFFERED:
             break
-        if candidate not in (asked, *offered) and finds(candidate):
+        if candidate not in offered and finds(candidate):
             offered.append(candidate)
     return offered
 
@@ -43,10 +43,11 @@ def meant(asked: str, *, finds: Callable[[str], bool]) -> list[str]:
 def _candidates(asked: str) -> Iterator[str]:
     runs = [run.group() for run in segmentation.IS_HAN.finditer(asked) if 1 < len(run.group()) <= LONGEST]
     alike = {run: _sounding_alike(run) for run in runs}
-    yield _together(asked, alike)
+    if (together := _together(asked, alike)) != asked:
+        yield together
     for run in runs:
-        for stretch, word, _is_word in alike[run]:
-            yield asked.replace(run, run.replace(stretch, word, 1), 1)
+        for one in alike[run]:
+            yield asked.replace(run, run.replace(one.stretch, one.word, 1), 1)
     for run in runs:
         for stretch, word in _one_off(run):
             yield asked.replace(run, run.replace(stretch, word, 1), 1)

@@ -73,7 +73,7 @@ def _order_sweep() -> None:
 def order_filling() -> bool:
     """Once for each engine: have the worker fill it, and again when it was emptied and who did so has not filled it.
 
-    Whether that was ordered now. Broken off, it is ordered again the next hour.
+    Whether that was ordered now. Broken off, it is ordered again the next hour; met by a busy engine, the next minute.
     """
     from gongkai.search.tasks import fill
 
@@ -159,7 +159,10 @@ def _added(rows: Sequence[tuple[Any, ...]]) -> dict[int, int]:
 
 
 def learn(titles: Iterable[str], learnt: set[str]) -> None:
-    """The words of titles and their parts, of two characters and more, for "did you mean". `learnt` are known already, and grow."""
+    """The words of titles and their parts, of two characters and more, for "did you mean".
+
+    `learnt` are known already, and grow.
+    """
     found = (word for title in titles for word in segmentation.with_parts(segmentation.words(title)))
     words = {word for word in found if 1 < len(word) <= 16} - learnt
     learnt |= words

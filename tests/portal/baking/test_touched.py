@@ -12,10 +12,10 @@ from gongkai.catalogue import actions as catalogue
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.organs.models import Organ, SiteFacts, Staff
 from gongkai.pages import one_look
-from gongkai.portal import sitemaps
 from gongkai.static_site import baking, edition, full, orders
 from gongkai.static_site.addresses import MOVED
 from tests.cast import when
+from tests.portal.test_sitemaps import shard_of
 
 pytestmark = pytest.mark.django_db
 
@@ -27,10 +27,6 @@ def publish(bakes, published):
             return published(**fields)
 
     return make
-
-
-def shard_of(item: DisclosureItem) -> str:
-    return f"/sitemap-{item.pk // sitemaps.SHARD}.xml"
 
 
 def test_a_new_item_is_at_its_address_in_lists_feeds_and_on_the_home_page(baked, publish, page):

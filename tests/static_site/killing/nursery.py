@@ -61,7 +61,7 @@ def main() -> None:
 
     from gongkai.search import phrases
 
-    for name in ("rjieba", "tests.static_site.killing.tasks", "tests.static_site.killing.writing", *whole_platform()):
+    for name in ("tests.static_site.killing.tasks", "tests.static_site.killing.writing", *whole_platform()):
         importlib.import_module(name)
     phrases.dictionary()
     _routes = get_resolver().url_patterns
