@@ -4,7 +4,17 @@ import os
 
 import pytest
 
+from tests import remembering
+
 pytest_plugins = ["tests.cast", "tests.browsing"]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef):
+    made = yield
+    if fixturedef.argname == "_django_db_helper":  # the test's transaction has begun, nothing has been asked yet
+        remembering.set_back()
+    return made
 
 
 def pytest_terminal_summary(terminalreporter):

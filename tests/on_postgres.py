@@ -35,7 +35,11 @@ def main() -> int:
             "worksteal",
             "-m",
             "not browser and not sqlite",
-            # What reads or draws files asks no database anything it was not asked on SQLite.
+            # What serves, reads, draws or sends files asks no database anything it was not asked on SQLite.
+            "--ignore=tests/cli/test_serve.py",
+            "--ignore=tests/cli/test_bake_mirror.py",
+            "--ignore=tests/journeys/test_office_off.py",
+            "--ignore=tests/search/test_pinyin.py",
             "--ignore=tests/annual_reports/published",
             "--ignore=tests/annual_reports/test_papers.py",
             "--ignore=tests/applications/test_letters_render.py",

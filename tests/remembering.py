@@ -1,13 +1,15 @@
 """What very many tests begin with is made by the actions once, and from then on written again as it was then.
 
-Only inside a test's own transaction on SQLite, whose numbers go back with it: the same keys are given again, and the audit
-trail ends where it ended. Where that is not so, what is remembered does not fit, and it is made anew.
+Only inside a test's own transaction: the same keys are given again, and the audit trail ends where it ended. SQLite's
+numbers go back with the transaction, PostgreSQL's are set back (`set_back`). Where anything stands elsewhere than it did,
+what is remembered does not fit, and it is made anew.
 """
 
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import wraps
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -20,6 +22,10 @@ from gongkai.pages.models import StoredFile
 
 WRITES = ("INSERT", "REPLACE", "UPDATE", "DELETE")
 AGE = timedelta(hours=1)  # of what was stamped with the time it was made; a clock that was set is another time
+NUMBERS = {
+    "sqlite": "SELECT name, seq FROM sqlite_sequence ORDER BY name",
+    "postgresql": "SELECT seqrelid::int, pg_sequence_last_value(seqrelid) FROM pg_sequence ORDER BY seqrelid",
+}
 Made = TypeVar("Made")
 
 
@@ -36,7 +42,7 @@ _memories: dict[Any, Memory] = {}
 
 def remembered(name: str, make: Callable[[], Made]) -> Made:
     """What `make` makes; a copy of its own for each test, beside the same rows and stored files."""
-    if connection.vendor != "sqlite" or not connection.in_atomic_block:
+    if not connection.in_atomic_block:
         return make()
     key = (name, _standing())
     known = _memories.get(key)
@@ -47,13 +53,44 @@ def remembered(name: str, make: Callable[[], Made]) -> Made:
     return copy.deepcopy(known.made)
 
 
+_at_first: tuple = ()  # the numbers with which tests in transactions begin
+
+
+def set_back() -> None:
+    """At the beginning of a test: PostgreSQL goes on counting from what was rolled back, here it begins where the last test began."""
+    global _at_first
+    if connection.vendor != "postgresql":
+        return
+    if not connection.in_atomic_block:  # its rows stay until a flush, and after that others begin elsewhere
+        _at_first = ()
+    elif not _at_first:
+        _at_first = _numbers()
+    else:
+        moved = [(key, last or 1, last is not None) for key, last in set(_at_first) - set(_numbers())]
+        with connection.cursor() as cursor:
+            cursor.executemany("SELECT setval(%s::oid::regclass, %s, %s)", moved)
+
+
+def _numbers() -> tuple:
+    with connection.cursor() as cursor:
+        cursor.execute(NUMBERS[connection.vendor])
+        return tuple(cursor.fetchall())
+
+
+def remembering(make: Callable[..., Made]) -> Callable[..., Made]:
+    """For a fixture that writes rows and stored files, answers what it has made, and changes nothing else."""
+
+    @wraps(make)
+    def made(**given: Any) -> Made:
+        return remembered(f"{make.__module__}.{make.__qualname__}", lambda: make(**given))
+
+    return made
+
+
 def _standing() -> tuple:
     """All that what is made next depends upon: the keys given so far, the end of the audit trail, what else is switched on."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name")
-        numbers = tuple(cursor.fetchall())
     head = TrailSeal.objects.values_list("head", flat=True).first()
-    return numbers, head, settings.SEARCH, settings.SITE_FOLDER is None, str(settings.STORAGES["private"])
+    return _numbers(), head, settings.SEARCH, settings.SITE_FOLDER is None, str(settings.STORAGES["private"])
 
 
 def _made(make: Callable[[], Any]) -> Memory:

@@ -8,9 +8,11 @@ from gongkai.accountability import actions
 from gongkai.catalogue.models import Heading
 from gongkai.organs.models import Staff, Unit
 from tests.cast import when
+from tests.remembering import remembering
 
 
 @pytest.fixture
+@remembering
 def relief(organ, heading):
     """社会救助股, owner of the headings of relief and policy."""
     unit = Unit.objects.create(organ=organ, name="社会救助股", position=1)
@@ -19,6 +21,7 @@ def relief(organ, heading):
 
 
 @pytest.fixture
+@remembering
 def office_unit(organ):
     """办公室, owner of the news."""
     unit = Unit.objects.create(organ=organ, name="办公室", position=0)
@@ -27,6 +30,7 @@ def office_unit(organ):
 
 
 @pytest.fixture
+@remembering
 def writer(clerk, office_unit):
     """The clerk as staff of the office."""
     Staff.objects.filter(user=clerk).update(unit=office_unit)
@@ -34,6 +38,7 @@ def writer(clerk, office_unit):
 
 
 @pytest.fixture
+@remembering
 def year_2019(published, relief, office_unit, writer):
     """Five items: three of the office (one late), two of relief; one of these a key field."""
     published(at=when(2019, 2, 1), formed_on=date(2019, 1, 30))

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from gongkai.accountability import actions, queries
 from gongkai.accountability.models import Feedback
+from tests.remembering import remembering
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = timedelta(days=500)
@@ -20,6 +21,7 @@ def seen(item, count, days_ago=1):
 
 
 @pytest.fixture
+@remembering
 def items(published):
     old = timezone.now() - LONG_AGO
     return [published(title=f"第{n}条", at=old, formed_on=old.date() - timedelta(days=1)) for n in range(3)]

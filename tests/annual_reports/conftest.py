@@ -6,6 +6,7 @@ from gongkai.annual_reports import actions
 from gongkai.applications import actions as applications
 from tests.applications import conftest as of_applications
 from tests.cast import when
+from tests.remembering import remembering
 
 applied, answered = of_applications.applied, of_applications.answered  # the fixtures
 
@@ -15,6 +16,7 @@ REASON = "补录以前年度的报告"
 
 
 @pytest.fixture
+@remembering
 def year_2019(published):
     """Six items of 2019 in three classes, and one of 2018."""
     rows = [
@@ -26,6 +28,7 @@ def year_2019(published):
 
 
 @pytest.fixture
+@remembering
 def office(organ, office_head):
     """The settings a letter needs."""
     return applications.keep_office(
@@ -35,6 +38,7 @@ def office(organ, office_head):
 
 
 @pytest.fixture
+@remembering
 def draft_report(organ, clerk, year_2019):
     """The report on 2019 with every section written."""
     report = actions.start(organ=organ, year=2019, by=clerk)
@@ -43,10 +47,12 @@ def draft_report(organ, clerk, year_2019):
 
 
 @pytest.fixture
+@remembering
 def signed_report(draft_report, leader):
     return actions.sign(report=draft_report, by=leader, at=when(2020, 1, 16), backdated_because=REASON)
 
 
 @pytest.fixture
+@remembering
 def published_report(signed_report, clerk):
     return actions.publish(report=signed_report, by=clerk, at=when(2020, 1, 17))

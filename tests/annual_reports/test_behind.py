@@ -15,11 +15,13 @@ from gongkai.catalogue import actions as catalogue
 from gongkai.statute.decisions import DECISIONS
 from tests.applications.conftest import COMPANY, at
 from tests.cast import when
+from tests.remembering import remembering
 
 LICENCES = "table_two.art20_5.licensing.decisions"
 
 
 @pytest.fixture
+@remembering
 def a_year_of_applications(office, applied, answered):
     """2024: one carried in and answered, three received, two of them granted and one left open."""
     before = applied(on=date(2023, 12, 20))

@@ -15,11 +15,13 @@ from gongkai.annual_reports.papers.cells import printed
 from gongkai.applications import actions as applications
 from tests.applications.conftest import COMPANY, PERSON, answered, applied, at  # noqa: F401 fixtures among them
 from tests.cast import when
+from tests.remembering import remembering
 
 PENALTY = "table_two.art20_6.penalty.decisions"
 
 
 @pytest.fixture
+@remembering
 def year_2024(applied, answered, published, organ, clerk):  # noqa: F811
     """Three applications, two of them answered; a document and a piece of news; a number typed by hand."""
     answered(case=applied(on=date(2024, 9, 6)))

@@ -12,6 +12,7 @@ from gongkai.applications.models import Application
 from gongkai.applications.queries.performance import Stretch, outcome
 from gongkai.statute.decisions import DECISIONS
 from tests.applications.conftest import at
+from tests.remembering import remembering
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2025, 3, 3)
@@ -22,6 +23,7 @@ def times(organ, year=2024, today=TODAY):
 
 
 @pytest.fixture
+@remembering
 def year_2024(applied, answered, clerk):
     """Three answered, one of them late, one withdrawn, one open."""
     answered(case=applied(on=date(2024, 2, 19)), on=date(2024, 2, 22))  # 3 working days

@@ -9,11 +9,13 @@ from gongkai.annual_reports.rolled import from_records
 from gongkai.applications import actions, queries
 from gongkai.statute.annual_report.grid import places
 from tests.applications.conftest import PERSON, at
+from tests.remembering import remembering
 
 DAYS = [date(2023, 12, 31), date(2024, 6, 30), date(2024, 12, 31), date(2025, 12, 31)]
 
 
 @pytest.fixture
+@remembering
 def three_years(applied, answered, clerk):
     """One carried into 2024, one answered there, one withdrawn there, one carried out of it and answered in 2025, one open."""
     company = {"applicant": PERSON | {"kind": "org_business", "name": "某某公司"}}

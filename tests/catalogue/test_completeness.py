@@ -24,7 +24,6 @@ def test_a_complete_item_has_no_problem(draft):
         ({"title": " "}, "没有标题"),
         ({"body": "<p>&nbsp;</p>"}, "公众打开后什么也看不到"),
         ({"summary": ""}, "没有内容概述：它是公开目录的必备项目（条例第十二条）"),
-        ({"formed_on": timezone.localdate() + timedelta(days=1)}, "在今天之后"),
         ({"openness": "withheld"}, "要写明依据和理由"),
         ({"openness": "on_application"}, "公开属性不是“主动公开”"),
         (
@@ -39,6 +38,10 @@ def test_a_complete_item_has_no_problem(draft):
 )
 def test_each_thing_that_is_missing_is_told(draft, fields, told):
     assert told in problems(draft(**fields))
+
+
+def test_a_day_that_has_not_come_is_told(draft):
+    assert "在今天之后" in problems(draft(formed_on=timezone.localdate() + timedelta(days=1)))
 
 
 def test_pictures_without_a_description_are_named_by_their_place(draft):

@@ -8,11 +8,13 @@ from gongkai.catalogue import actions
 from gongkai.catalogue.models import DisclosureItem
 from gongkai.search.models import Pin
 from tests.cast import when
+from tests.remembering import remembering
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
+@remembering
 def items(published):
     return [
         published(

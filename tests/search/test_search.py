@@ -7,6 +7,7 @@ from gongkai.catalogue.models import DisclosureItem
 from gongkai.search import queries
 from gongkai.search.facets import Filters
 from tests.cast import when
+from tests.remembering import remembering
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +21,7 @@ def read(stretches) -> str:
 
 
 @pytest.fixture
+@remembering
 def items(published):
     return [
         published(
