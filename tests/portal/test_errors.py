@@ -6,7 +6,7 @@ from django.db import InterfaceError, OperationalError
 from django.test import RequestFactory
 
 from gongkai.organs.models import Organ
-from gongkai.portal.context import site_organ
+from gongkai.portal.standing_frame import site_organ
 from gongkai.portal.views import errors
 
 pytestmark = pytest.mark.django_db

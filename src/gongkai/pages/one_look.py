@@ -18,36 +18,35 @@ Key = TypeVar("Key")
 _open: ContextVar[dict[Any, Any] | None] = ContextVar("one_look", default=None)
 
 
-@contextmanager
-def look(kept: dict[Any, Any] | None = None) -> Iterator[None]:
-    """Open a look; a look inside another is the outer one. What was read is forgotten at the end.
+class Kept:
+    """Answers to these shared questions, and these shelves, left by one look for the next."""
 
-    With `kept`, what `keep` names is taken from that dictionary and left there: for a long run of looks at records of
-    which the caller knows that they may be a little old.
+    def __init__(self, *names: Any) -> None:
+        self.names, self.answers = frozenset(names), dict[Any, Any]()
+
+    def leave(self, read: dict[Any, Any]) -> None:
+        self.answers.update((key, answer) for key, answer in read.items() if self._is_kept(key))
+
+    def _is_kept(self, key: Any) -> bool:
+        return (key[0] if isinstance(key, tuple) else key) in self.names
+
+
+@contextmanager
+def look(kept: Kept | None = None) -> Iterator[None]:
+    """Open a look; a look inside another is the outer one. What was read is forgotten at the end, but for what is `kept`:
+    for looks at records of which the caller knows that they have not changed, or may be a little old.
     """
     if _open.get() is not None:
         yield
         return
-    read: dict[Any, Any] = {} if kept is None else dict(kept)
+    read: dict[Any, Any] = {} if kept is None else dict(kept.answers)
     mark = _open.set(read)
     try:
         yield
     finally:
         _open.reset(mark)
         if kept is not None:
-            kept.update((key, answer) for key, answer in read.items() if _is_kept(key))
-
-
-_kept_names: set[Any] = set()
-
-
-def keep(*names: Any) -> None:
-    """Shared questions and shelves whose answers a look with `kept` leaves behind."""
-    _kept_names.update(names)
-
-
-def _is_kept(key: Any) -> bool:
-    return (key[0] if isinstance(key, tuple) else key) in _kept_names
+            kept.leave(read)
 
 
 def is_open() -> bool:

@@ -5,7 +5,7 @@ shows no frame costs no query, and a page costs at most two (the site's organ, i
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 
 from gongkai.catalogue.models import Heading
 from gongkai.organs.models import Organ, SiteFacts
-from gongkai.pages import one_look
 from gongkai.portal import columns, display
+from gongkai.portal.standing_frame import site_organ, standing_frame
 
 ANYWHERE = "\ue000"  # stands for the address of the page in a piece of the frame that many pages share
 ERROR_REPORTS = "https://zfwzgl.www.gov.cn/exposure/jiucuo.html"  # the national platform, by site ID code
@@ -80,17 +80,8 @@ class Place:
 def show(request: HttpRequest, template: str, place: Place, *, status: int = 200, **context) -> HttpResponse:
     """Render a page of the public face at its place."""
     request.place = place
-    return render(request, template, {"place": place, **context}, status=status)
-
-
-@one_look.shared
-def site_organ() -> Organ | None:
-    """The organ whose site this is: the one the settings name, else the first county government, else the first one."""
-    organs = Organ.objects.select_related("site_facts", "disclosure_office")
-    if settings.SITE_ORGAN:
-        return organs.filter(slug=settings.SITE_ORGAN).first()
-    governments = organs.filter(level=Organ.Level.COUNTY, kind=Organ.Kind.GOVERNMENT, is_open=True)
-    return governments.first() or organs.filter(is_open=True).first()
+    with nullcontext() if place.bare else standing_frame():
+        return render(request, template, {"place": place, **context}, status=status)
 
 
 class Frame:

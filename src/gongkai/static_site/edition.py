@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.db.models import Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -23,3 +24,10 @@ def ensure() -> None:
 def word() -> Coalesce:
     """The present word as a part of another query; empty as long as nothing has changed."""
     return Coalesce(Subquery(Edition.objects.filter(pk=FIRST).values("word")[:1]), Value(""))
+
+
+def now() -> str:
+    """The present word; empty as long as nothing has changed, or nothing is baked."""
+    if settings.SITE_FOLDER is None:  # nobody would renew it
+        return ""
+    return Edition.objects.filter(pk=FIRST).values_list("word", flat=True).first() or ""

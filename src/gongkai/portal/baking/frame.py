@@ -8,12 +8,19 @@ from gongkai.catalogue import queries as catalogue
 from gongkai.organs.models import Organ
 from gongkai.pages import one_look
 from gongkai.portal import shelves
-from gongkai.portal.context import site_organ
 from gongkai.portal.missing import Missing, open_organ
-from gongkai.portal.templatetags.portal_tags import KEPT_PIECES
+from gongkai.portal.standing_frame import KEPT_PIECES, site_organ
 
 MOST_PIECES = 5_000  # of rendered frame; of a few kilobytes each
-_in_bulk: dict[Any, Any] = {}
+_in_bulk = one_look.Kept(
+    open_organ,
+    site_organ,
+    catalogue.heading_tree,
+    catalogue.fixed_columns,
+    catalogue.closed_headings,
+    exits.headings,
+    KEPT_PIECES,
+)
 _kept: dict[str, Any] = {}  # one edition's answers; a process bakes one after another, under the lock of the site
 
 
@@ -36,30 +43,19 @@ def foresee_frame(edition: str, slugs: Iterable[str]) -> list[Organ]:
     return [organ for organ in organs if organ is not None]
 
 
-def kept_in_bulk() -> dict[Any, Any]:
+def kept_in_bulk() -> one_look.Kept:
     """What a full bake keeps from chunk to chunk: organs, trees and the pieces of the frame.
 
     They may be as old as the bake. Whoever changes them orders the pages anew, and that is made good before the
     change-over (`static_site.full`).
     """
-    if len(_in_bulk.get(KEPT_PIECES, ())) > MOST_PIECES:
-        _in_bulk[KEPT_PIECES].clear()
+    if len(_in_bulk.answers.get(KEPT_PIECES, ())) > MOST_PIECES:
+        _in_bulk.answers[KEPT_PIECES].clear()
     return _in_bulk
 
 
 def forget_bulk() -> None:
-    _in_bulk.clear()
-
-
-one_look.keep(
-    open_organ,
-    site_organ,
-    catalogue.heading_tree,
-    catalogue.fixed_columns,
-    catalogue.closed_headings,
-    exits.headings,
-    KEPT_PIECES,
-)
+    _in_bulk.answers.clear()
 
 
 def _once(name: str, read: Callable[[], Any]) -> Any:

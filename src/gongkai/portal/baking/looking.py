@@ -26,7 +26,7 @@ from gongkai.portal.views import home, item, organ
 
 
 @contextmanager
-def look(whats: Sequence[str], *, kept: dict | None = None) -> Iterator[list[str]]:
+def look(whats: Sequence[str], *, kept: one_look.Kept | None = None) -> Iterator[list[str]]:
     """The addresses these orders touch, what readers wait for first; inside, their pages are cheap to render.
 
     `kept`: where the frame of the pages is left for the next look (`one_look.look`).

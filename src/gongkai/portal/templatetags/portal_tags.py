@@ -12,10 +12,10 @@ from gongkai.pages import html, one_look
 from gongkai.pages.file_kinds import KINDS
 from gongkai.portal import columns
 from gongkai.portal.context import ANYWHERE
+from gongkai.portal.standing_frame import KEPT_PIECES
 
 register = template.Library()
 KILOBYTE = 1024
-KEPT_PIECES = "portal.kept"
 ANYWHERE_QUOTED = quote_plus(ANYWHERE)
 
 

@@ -14,8 +14,9 @@ from gongkai.organs.models import Organ
 from gongkai.pages.views import file_response
 from gongkai.portal.applying import personal, session
 from gongkai.portal.applying.desk import Desk
-from gongkai.portal.context import Place, show, site_organ
+from gongkai.portal.context import Place, show
 from gongkai.portal.missing import Missing, open_organ
+from gongkai.portal.standing_frame import site_organ
 from gongkai.portal.views.applications import office_of, place_in
 from gongkai.portal.views.applications_receipt import letter_file
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from gongkai.forwarding import queries as forwarding
 from gongkai.portal.caching import KEPT_SECONDS
-from gongkai.portal.context import Crumb, Place, show, site_organ
+from gongkai.portal.context import Crumb, Place, show
 from gongkai.portal.missing import Missing
+from gongkai.portal.standing_frame import site_organ
 
 LAST_WORDS = "服务暂时出错，请过几分钟再试。"
 RETRY_SECONDS = 120

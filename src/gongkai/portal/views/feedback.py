@@ -16,7 +16,7 @@ from gongkai.doorkeeping.forms import GuardedForm
 from gongkai.portal.applying import personal
 from gongkai.portal.context import ColumnTags, Crumb, Place, show
 from gongkai.portal.missing import Missing, open_organ
-from gongkai.portal.views.item import find
+from gongkai.portal.views.item import find_alone
 from gongkai.writers.letter import printable
 
 A_MINUTE, A_DAY = (
@@ -49,7 +49,7 @@ class FeedbackForm(GuardedForm, forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def feedback(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     organ = open_organ(slug)
-    item = find(organ, pk)
+    item = find_alone(organ, pk)
     if item.is_withdrawn:
         raise Missing(_("这条信息已经撤下，不再接受评价。"), ways=[(item.organ.name, f"/o/{slug}/")], organ=organ)
     place = Place(

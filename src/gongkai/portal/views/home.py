@@ -9,7 +9,8 @@ from gongkai.catalogue import queries as catalogue
 from gongkai.catalogue.models import Heading
 from gongkai.portal import shelves
 from gongkai.portal.caching import public_page
-from gongkai.portal.context import ColumnTags, Place, show, site_organ
+from gongkai.portal.context import ColumnTags, Place, show
+from gongkai.portal.standing_frame import site_organ
 from gongkai.portal.views import organ as organ_views
 
 NEWEST, POLICIES, FIELDS = 12, 8, 12

@@ -69,14 +69,19 @@ def reading_copy(request: HttpRequest, slug: str, pk: int, attachment: int) -> H
 
 
 def find(organ: Organ, pk: int) -> DisclosureItem:
-    """The public item of this organ, or what has been taken down; else Missing."""
+    """The public item of this organ, or what has been taken down, in the organ's tree; else Missing."""
+    return hung(find_alone(organ, pk), organ)
+
+
+def find_alone(organ: Organ, pk: int) -> DisclosureItem:
+    """The same for a page that shows no menu: with the heading alone."""
     found = catalogue.public_item(organ, pk)
     if found is None:
         raise Missing(
             _("%s没有这一条公开信息：它可能还没有公开，也可能网址抄错了。") % organ.name,
             ways=[(_("%s的最新公开") % organ.name, f"/o/{organ.slug}/")], organ=organ,
         )  # fmt: skip
-    return hung(found, organ)
+    return found
 
 
 def hung(item: DisclosureItem, organ: Organ) -> DisclosureItem:

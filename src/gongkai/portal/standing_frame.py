@@ -1,0 +1,51 @@
+"""The frame of the pages that are not baked, kept in a web process for as long as nobody changes it.
+
+Whose site this is, the fixed columns, the head and the foot take a third of the time of a small page. They are what every
+baked page shares, so what renews the edition for those (`static_site.edition`) renews it here: it is asked at each page.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.conf import settings
+
+from gongkai.catalogue import queries as catalogue
+from gongkai.organs.models import Organ
+from gongkai.pages import one_look
+from gongkai.static_site import edition
+
+KEPT_PIECES = "portal.kept"  # the shelf of what `{% kept %}` has rendered
+# The other pieces hold more than the frame: which headings are filled changes with what is published.
+OF_THE_FRAME = {"meta", "styles", "head", "columns", "foot", "display-script"}
+MOST = 2_000  # pieces; of a few kilobytes each
+
+_known: tuple[str, one_look.Kept] = ("", one_look.Kept())
+
+
+@one_look.shared
+def site_organ() -> Organ | None:
+    """The organ whose site this is: the one the settings name, else the first county government, else the first one."""
+    organs = Organ.objects.select_related("site_facts", "disclosure_office")
+    if settings.SITE_ORGAN:
+        return organs.filter(slug=settings.SITE_ORGAN).first()
+    governments = organs.filter(level=Organ.Level.COUNTY, kind=Organ.Kind.GOVERNMENT, is_open=True)
+    return governments.first() or organs.filter(is_open=True).first()
+
+
+@contextmanager
+def standing_frame() -> Iterator[None]:
+    """A look in which the frame is known. Inside of a bake, which has a look of its own, nothing happens."""
+    global _known
+    word = "" if one_look.is_open() else edition.now()
+    if not word:
+        yield
+        return
+    if _known[0] != word or len(_known[1].answers.get(KEPT_PIECES, ())) > MOST:
+        _known = (word, one_look.Kept(site_organ, catalogue.fixed_columns, KEPT_PIECES))
+    kept = _known[1]
+    with one_look.look(kept):
+        yield
+    pieces = kept.answers.get(KEPT_PIECES, {})
+    for key in list(pieces):
+        if key[0] not in OF_THE_FRAME:
+            pieces.pop(key, None)
