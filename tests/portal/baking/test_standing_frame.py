@@ -5,6 +5,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from gongkai.organs.models import SiteFacts
+from gongkai.pages import one_look
+from gongkai.portal import standing_frame
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +18,9 @@ def asked(client, address: str) -> int:
 
 
 @pytest.fixture
-def form(site):
+def form(site, monkeypatch):
+    """The page of a form, in a process that knows no frame yet."""
+    monkeypatch.setattr(standing_frame, "_known", ("", one_look.Kept()))
     return f"{site.news.get_absolute_url()}feedback/"
 
 
