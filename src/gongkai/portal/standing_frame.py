@@ -14,8 +14,8 @@ from gongkai.organs.models import Organ
 from gongkai.pages import one_look
 from gongkai.static_site import edition
 
-KEPT_PIECES = "portal.kept"  # the shelf of what `{% kept %}` has rendered
-# The other pieces hold more than the frame: which headings are filled changes with what is published.
+# Shelves of what `{% kept %}` has rendered. The other pieces hold more than the frame: which headings are filled, say.
+FRAME_PIECES, OTHER_PIECES = "portal.kept.frame", "portal.kept"
 OF_THE_FRAME = {"meta", "styles", "head", "columns", "foot", "display-script"}
 MOST = 2_000  # pieces; of a few kilobytes each
 
@@ -40,12 +40,7 @@ def standing_frame() -> Iterator[None]:
     if not word:
         yield
         return
-    if _known[0] != word or len(_known[1].answers.get(KEPT_PIECES, ())) > MOST:
-        _known = (word, one_look.Kept(site_organ, catalogue.fixed_columns, KEPT_PIECES))
-    kept = _known[1]
-    with one_look.look(kept):
+    if _known[0] != word or len(_known[1].answers.get(FRAME_PIECES, ())) > MOST:
+        _known = (word, one_look.Kept(site_organ, catalogue.fixed_columns, FRAME_PIECES))
+    with one_look.look(_known[1]):
         yield
-    pieces = kept.answers.get(KEPT_PIECES, {})
-    for key in list(pieces):
-        if key[0] not in OF_THE_FRAME:
-            pieces.pop(key, None)

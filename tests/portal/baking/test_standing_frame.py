@@ -27,7 +27,6 @@ def form(site, monkeypatch):
 def test_the_second_page_asks_only_whether_anything_has_changed(baked, client, form):
     first = asked(client, form)
     assert asked(client, form) < first
-    assert asked(client, "/search/") < asked(client, form)
 
 
 def test_what_stands_in_the_foot_changes_at_once(baked, bakes, client, form, site):

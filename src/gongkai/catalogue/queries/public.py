@@ -56,14 +56,14 @@ def public_item(organ: Organ, pk: int) -> DisclosureItem | None:
     """An item at its address: public, or withdrawn with a notice to show. A draft is nothing; nor is a text nobody cleared."""
     if one_look.is_open() and (found := exits.whole([pk]).get(pk)) is not None and found.organ_id == organ.pk:
         return found
-    found_rows = (
+    rows = (
         DisclosureItem.objects.select_related("organ__site_facts", "heading", "interprets__organ", "follow_up__organ")
         .prefetch_related("attachments__file")
         .filter(organ=organ, pk=pk)
         .exclude(published_at=None)
         .order_by()  # Django prepares the order of one row, too: an eighth of the time of this question
     )
-    item = next(iter(found_rows), None)
+    item = next(iter(rows), None)
     if item is None or item.is_withdrawn:
         return item
     # The last look before the exit: a row changed behind the actions' back (an UPDATE, say) shows nothing.

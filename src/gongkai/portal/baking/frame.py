@@ -9,7 +9,7 @@ from gongkai.organs.models import Organ
 from gongkai.pages import one_look
 from gongkai.portal import shelves
 from gongkai.portal.missing import Missing, open_organ
-from gongkai.portal.standing_frame import KEPT_PIECES, site_organ
+from gongkai.portal.standing_frame import FRAME_PIECES, OTHER_PIECES, site_organ
 
 MOST_PIECES = 5_000  # of rendered frame; of a few kilobytes each
 _in_bulk = one_look.Kept(
@@ -19,7 +19,8 @@ _in_bulk = one_look.Kept(
     catalogue.fixed_columns,
     catalogue.closed_headings,
     exits.headings,
-    KEPT_PIECES,
+    FRAME_PIECES,
+    OTHER_PIECES,
 )
 _kept: dict[str, Any] = {}  # one edition's answers; a process bakes one after another, under the lock of the site
 
@@ -49,8 +50,9 @@ def kept_in_bulk() -> one_look.Kept:
     They may be as old as the bake. Whoever changes them orders the pages anew, and that is made good before the
     change-over (`static_site.full`).
     """
-    if len(_in_bulk.answers.get(KEPT_PIECES, ())) > MOST_PIECES:
-        _in_bulk.answers[KEPT_PIECES].clear()
+    for shelf in (FRAME_PIECES, OTHER_PIECES):
+        if len(_in_bulk.answers.get(shelf, ())) > MOST_PIECES:
+            _in_bulk.answers[shelf].clear()
     return _in_bulk
 
 

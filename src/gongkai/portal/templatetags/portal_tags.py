@@ -12,7 +12,7 @@ from gongkai.pages import html, one_look
 from gongkai.pages.file_kinds import KINDS
 from gongkai.portal import columns
 from gongkai.portal.context import ANYWHERE
-from gongkai.portal.standing_frame import KEPT_PIECES
+from gongkai.portal.standing_frame import FRAME_PIECES, OF_THE_FRAME, OTHER_PIECES
 
 register = template.Library()
 KILOBYTE = 1024
@@ -87,9 +87,10 @@ class Kept(template.Node):
 
     def __init__(self, nodelist: template.NodeList, name: str, varies: list) -> None:
         self.nodelist, self.name, self.varies = nodelist, name, varies
+        self.shelf = FRAME_PIECES if name in OF_THE_FRAME else OTHER_PIECES
 
     def render(self, context: template.Context) -> str:
-        shelf, frame = one_look.shelf(KEPT_PIECES), context.get("frame")
+        shelf, frame = one_look.shelf(self.shelf), context.get("frame")
         if shelf is None or frame is None or not frame.display.is_standard:
             return self.nodelist.render(context)
         key = (self.name, *(value.resolve(context) for value in self.varies))
