@@ -53,6 +53,16 @@ def remembered(name: str, make: Callable[[], Made]) -> Made:
     return copy.deepcopy(known.made)
 
 
+def remembering(make: Callable[..., Made]) -> Callable[..., Made]:
+    """For a fixture that writes rows and stored files, answers what it has made, and changes nothing else."""
+
+    @wraps(make)
+    def made(**given: Any) -> Made:
+        return remembered(f"{make.__module__}.{make.__qualname__}", lambda: make(**given))
+
+    return made
+
+
 _at_first: tuple = ()  # the numbers with which tests in transactions begin
 
 
@@ -75,16 +85,6 @@ def _numbers() -> tuple:
     with connection.cursor() as cursor:
         cursor.execute(NUMBERS[connection.vendor])
         return tuple(cursor.fetchall())
-
-
-def remembering(make: Callable[..., Made]) -> Callable[..., Made]:
-    """For a fixture that writes rows and stored files, answers what it has made, and changes nothing else."""
-
-    @wraps(make)
-    def made(**given: Any) -> Made:
-        return remembered(f"{make.__module__}.{make.__qualname__}", lambda: make(**given))
-
-    return made
 
 
 def _standing() -> tuple:

@@ -1,7 +1,8 @@
 """What the frame of every page is made of: whose page it is, the facts of its foot, the fixed columns, the type size.
 
 A view says where its page stands (`Place`); the context processor turns that into `frame`, read lazily: a template that
-shows no frame costs no query, and a page costs at most two (the site's organ, its fixed columns).
+shows no frame costs at most one query, any other at most three (the edition; the site's organ and its fixed columns, where
+the frame of this edition is not known yet: `standing_frame`).
 """
 
 from collections.abc import Iterator, Sequence

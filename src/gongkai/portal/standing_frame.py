@@ -40,7 +40,9 @@ def standing_frame() -> Iterator[None]:
     if not word:
         yield
         return
-    if _known[0] != word or len(_known[1].answers.get(FRAME_PIECES, ())) > MOST:
-        _known = (word, one_look.Kept(site_organ, catalogue.fixed_columns, FRAME_PIECES))
-    with one_look.look(_known[1]):
+    known_word, kept = _known  # taken together: another thread may put a newer one there
+    if known_word != word or len(kept.answers.get(FRAME_PIECES, ())) > MOST:
+        kept = one_look.Kept(site_organ, catalogue.fixed_columns, FRAME_PIECES)
+        _known = word, kept
+    with one_look.look(kept):
         yield
